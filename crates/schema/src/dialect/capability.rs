@@ -1,0 +1,66 @@
+//! What a server can do: one question a function, each with the source of its answer.
+
+use super::{Dialect, Flavor, Version};
+
+/// Where a constraint's name must be unique.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConstraintScope {
+    /// In its table.
+    Table,
+    /// In its database.
+    Database,
+}
+
+/// The clause that lets a server refuse an ALTER which would not be instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnlineClause {
+    /// `ALGORITHM=INSTANT` is understood.
+    Instant,
+    /// No such clause.
+    None,
+}
+
+impl Dialect {
+    const fn is(self, flavor: Flavor) -> bool {
+        // PartialEq is not const.
+        self.flavor as u8 == flavor as u8
+    }
+
+    fn at_least(self, flavor: Flavor, version: Version) -> bool {
+        self.is(flavor) && self.version >= version
+    }
+
+    /// Where CHECK names are unique (3822 on MySQL 9.7 and OceanBase; MariaDB 10.11 allows twins).
+    pub const fn check_name_scope(self) -> ConstraintScope {
+        match self.flavor {
+            Flavor::MariaDb => ConstraintScope::Table,
+            Flavor::MySql | Flavor::OceanBase | Flavor::TiDb => ConstraintScope::Database,
+        }
+    }
+
+    /// Whether CHECK constraints are stored: MySQL parsed and forgot them before 8.0.16, MariaDB before 10.2.
+    pub fn stores_checks(self) -> bool {
+        match self.flavor {
+            Flavor::MySql => self.version >= Version::new(8, 0, 16),
+            Flavor::MariaDb => self.version >= Version::new(10, 2, 1),
+            Flavor::OceanBase => true,
+            Flavor::TiDb => self.version >= Version::new(7, 2, 0),
+        }
+    }
+
+    /// Whether an ALTER may combine clauses freely; OceanBase refuses many combinations with 1235 or 4179.
+    pub const fn combines_alter_clauses(self) -> bool {
+        matches!(self.flavor, Flavor::MySql | Flavor::MariaDb)
+    }
+
+    /// Whether the online clause is known (MySQL 8.0.12, MariaDB 10.3.2).
+    pub fn online_clause(self) -> OnlineClause {
+        if self.at_least(Flavor::MySql, Version::new(8, 0, 12))
+            || self.at_least(Flavor::MariaDb, Version::new(10, 3, 2))
+        {
+            OnlineClause::Instant
+        } else {
+            OnlineClause::None
+        }
+    }
+}
