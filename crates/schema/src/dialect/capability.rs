@@ -30,6 +30,11 @@ impl Dialect {
         self.is(flavor) && self.version >= version
     }
 
+    /// Whether strings in ENUM, SET and LIST partitions are printed without escapes (seen on OceanBase 4.3.5).
+    pub const fn prints_members_unescaped(self) -> bool {
+        matches!(self.flavor, Flavor::OceanBase)
+    }
+
     /// Where CHECK names are unique (3822 on MySQL 9.7 and OceanBase; MariaDB 10.11 allows twins).
     pub const fn check_name_scope(self) -> ConstraintScope {
         match self.flavor {

@@ -6,6 +6,8 @@ use crate::{Name, Sql, literal};
 /// A table's whole definition.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
+    /// `TEMPORARY`, `GLOBAL TEMPORARY`; no shadow is made of such a table.
+    pub modifier: Option<Sql>,
     /// The name, without its database.
     pub name: Name,
     /// The columns, in order.

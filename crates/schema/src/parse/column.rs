@@ -1,0 +1,111 @@
+//! A column and its clauses.
+
+use super::cursor::Cursor;
+use super::{ParseError, check, data_type, expression};
+use crate::model::{Column, ColumnClause, Generated, Storage};
+
+/// `name type clause…`, up to the comma or the parenthesis behind it.
+pub fn column(cursor: &mut Cursor<'_>) -> Result<Column, ParseError> {
+    let name = cursor.name()?;
+    let data_type = data_type::data_type(cursor)?;
+    let mut clauses = Vec::with_capacity(4);
+    while !cursor.at_punctuation(b',') && !cursor.at_punctuation(b')') {
+        clauses.push(clause(cursor)?);
+    }
+    Ok(Column { name, data_type, clauses })
+}
+
+fn clause(cursor: &mut Cursor<'_>) -> Result<ColumnClause, ParseError> {
+    if let Some(clause) = marked(cursor) {
+        return Ok(clause);
+    }
+    if cursor.eat_word("DEFAULT") {
+        return Ok(ColumnClause::Default(expression::value(cursor)?));
+    }
+    if let Some(clause) = not_null(cursor) {
+        return Ok(clause);
+    }
+    if cursor.eat_word("NULL") {
+        return Ok(ColumnClause::Null);
+    }
+    if cursor.eat_word("COMMENT") {
+        return Ok(ColumnClause::Comment(cursor.string()?));
+    }
+    if cursor.eat_word("COLLATE") {
+        return Ok(ColumnClause::Collate(cursor.name()?));
+    }
+    if cursor.eat_word("CHARACTER") {
+        cursor.expect_word("SET")?;
+        return Ok(ColumnClause::CharacterSet(cursor.name()?));
+    }
+    if cursor.eat_word("AUTO_INCREMENT") {
+        return Ok(ColumnClause::AutoIncrement);
+    }
+    if cursor.eat_word("ON") {
+        cursor.expect_word("UPDATE")?;
+        return Ok(ColumnClause::OnUpdate(expression::value(cursor)?));
+    }
+    if cursor.at_word("GENERATED") {
+        return generated(cursor);
+    }
+    if cursor.eat_word("INVISIBLE") {
+        return Ok(ColumnClause::Invisible(None));
+    }
+    if cursor.eat_word("SRID") {
+        return Ok(ColumnClause::Srid(cursor.unsigned()?, None));
+    }
+    if cursor.at_word("CHECK") {
+        return Ok(ColumnClause::Check(check::check(cursor, None)?));
+    }
+    Ok(ColumnClause::Verbatim(expression::verbatim(cursor)?))
+}
+
+/// `NOT NULL`; MySQL's `NOT SECONDARY` is kept verbatim.
+fn not_null(cursor: &mut Cursor<'_>) -> Option<ColumnClause> {
+    if !cursor.at_word("NOT") {
+        return None;
+    }
+    let mut ahead = cursor.clone();
+    ahead.bump();
+    ahead.eat_word("NULL").then(|| {
+        *cursor = ahead;
+        ColumnClause::NotNull
+    })
+}
+
+/// An executable comment that holds exactly one clause we know; any other stays verbatim.
+fn marked(cursor: &mut Cursor<'_>) -> Option<ColumnClause> {
+    let mut ahead = cursor.clone();
+    let marker = ahead.eat_marker()?;
+    let clause = if ahead.eat_word("INVISIBLE") {
+        ColumnClause::Invisible(Some(marker))
+    } else if ahead.eat_word("SRID") {
+        ColumnClause::Srid(ahead.unsigned().ok()?, Some(marker))
+    } else {
+        return None;
+    };
+    if !ahead.eat_marker_end() {
+        return None;
+    }
+    *cursor = ahead;
+    Some(clause)
+}
+
+/// `GENERATED ALWAYS AS (…) VIRTUAL`; MariaDB's `GENERATED ALWAYS AS ROW START` is kept verbatim.
+fn generated(cursor: &mut Cursor<'_>) -> Result<ColumnClause, ParseError> {
+    let start = cursor.position();
+    cursor.expect_word("GENERATED")?;
+    cursor.expect_word("ALWAYS")?;
+    cursor.expect_word("AS")?;
+    if cursor.eat_word("ROW") {
+        cursor.word_upper()?;
+        return Ok(ColumnClause::Verbatim(cursor.text_since(start)));
+    }
+    let expression = cursor.parenthesized()?;
+    let stored = cursor.eat_word("STORED") || cursor.eat_word("PERSISTENT");
+    if !stored {
+        cursor.eat_word("VIRTUAL");
+    }
+    let storage = if stored { Storage::Stored } else { Storage::Virtual };
+    Ok(ColumnClause::Generated(Generated { expression, storage }))
+}

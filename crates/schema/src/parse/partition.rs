@@ -1,0 +1,145 @@
+//! Partitioning, partitions and their bounds.
+
+use super::ParseError;
+use super::cursor::Cursor;
+use super::expression;
+use crate::lex::TokenKind;
+use crate::model::{Bound, Marker, Method, MethodKind, Partition, Partitioning, Subpartitioning};
+use crate::{Sql, literal};
+
+/// `PARTITION BY …` with all its partitions; `marker` is the executable comment already opened around it.
+pub fn partitioning(cursor: &mut Cursor<'_>, marker: Option<Marker>) -> Result<Partitioning, ParseError> {
+    cursor.expect_word("PARTITION")?;
+    cursor.expect_word("BY")?;
+    let method = method(cursor)?;
+    let count = count(cursor, "PARTITIONS")?;
+    let subpartitioning = subpartitioning(cursor)?;
+    let partitions = if cursor.at_punctuation(b'(') { cursor.list(partition)? } else { Vec::new() };
+    let start = cursor.position();
+    // OceanBase's WITH COLUMN GROUP behind the partitions is an option of the table.
+    while !cursor.at_end()
+        && cursor.kind() != TokenKind::MarkerEnd
+        && !cursor.at_punctuation(b';')
+        && !cursor.at_word("WITH")
+    {
+        expression::verbatim(cursor)?;
+    }
+    let verbatim = (cursor.position() > start).then(|| cursor.text_since(start));
+    cursor.expect_marker_end(marker.as_ref())?;
+    Ok(Partitioning { marker, method, count, subpartitioning, partitions, verbatim })
+}
+
+fn subpartitioning(cursor: &mut Cursor<'_>) -> Result<Option<Subpartitioning>, ParseError> {
+    if !cursor.eat_word("SUBPARTITION") {
+        return Ok(None);
+    }
+    cursor.expect_word("BY")?;
+    let method = method(cursor)?;
+    let count = count(cursor, "SUBPARTITIONS")?;
+    let mut template = Vec::new();
+    if cursor.eat_word("SUBPARTITION") {
+        cursor.expect_word("TEMPLATE")?;
+        template = cursor.list(partition)?;
+    }
+    Ok(Some(Subpartitioning { method, count, template }))
+}
+
+fn method(cursor: &mut Cursor<'_>) -> Result<Method, ParseError> {
+    let linear = cursor.eat_word("LINEAR");
+    let kind = match cursor.word_upper()?.as_str() {
+        "RANGE" => MethodKind::Range,
+        "LIST" => MethodKind::List,
+        "HASH" => MethodKind::Hash,
+        "KEY" => MethodKind::Key,
+        "SYSTEM_TIME" => MethodKind::SystemTime,
+        _ => return Err(cursor.expected("a partitioning method before this")),
+    };
+    let columns = cursor.eat_word("COLUMNS");
+    let start = cursor.position();
+    let mut algorithm = None;
+    if kind == MethodKind::Key && !cursor.at_punctuation(b'(') {
+        expression::verbatim(cursor)?;
+        algorithm = Some(cursor.text_since(start));
+    }
+    let operand = if cursor.at_punctuation(b'(') { Some(cursor.parenthesized()?) } else { None };
+    let suffix = suffix(cursor)?;
+    Ok(Method { kind, linear, columns, algorithm, operand, suffix })
+}
+
+/// What stands between a method and its partitions.
+fn suffix(cursor: &mut Cursor<'_>) -> Result<Option<Sql>, ParseError> {
+    let start = cursor.position();
+    let mut found = None;
+    while cursor.at_any_word()
+        && !["PARTITIONS", "SUBPARTITIONS", "SUBPARTITION"].iter().any(|word| cursor.at_word(word))
+        || matches!(cursor.kind(), TokenKind::Number | TokenKind::Text)
+    {
+        expression::verbatim(cursor)?;
+        found = Some(cursor.text_since(start));
+    }
+    Ok(found)
+}
+
+fn count(cursor: &mut Cursor<'_>, word: &str) -> Result<Option<u32>, ParseError> {
+    if cursor.eat_word(word) { Ok(Some(cursor.unsigned()?)) } else { Ok(None) }
+}
+
+/// One partition or subpartition.
+fn partition(cursor: &mut Cursor<'_>) -> Result<Partition, ParseError> {
+    if !cursor.eat_word("SUBPARTITION") {
+        cursor.expect_word("PARTITION")?;
+    }
+    let name = cursor.name()?;
+    let bound = if cursor.eat_word("VALUES") {
+        Some(bound(cursor)?)
+    } else if cursor.at_word("CURRENT") || cursor.at_word("HISTORY") {
+        Some(Bound::Word(Sql::new(cursor.word_upper()?)))
+    } else {
+        None
+    };
+    let mut options = Vec::new();
+    while !cursor.at_punctuation(b',') && !cursor.at_punctuation(b')') && !cursor.at_punctuation(b'(') {
+        options.push(option(cursor)?);
+    }
+    let subpartitions = if cursor.at_punctuation(b'(') { cursor.list(partition)? } else { Vec::new() };
+    Ok(Partition { name, bound, options, subpartitions })
+}
+
+/// `ENGINE = InnoDB`, `DATA DIRECTORY = '…'`, or an executable comment.
+fn option(cursor: &mut Cursor<'_>) -> Result<Sql, ParseError> {
+    let start = cursor.position();
+    if cursor.at_word("DATA") || cursor.at_word("INDEX") {
+        cursor.bump();
+    }
+    expression::verbatim(cursor)?;
+    Ok(cursor.text_since(start))
+}
+
+fn bound(cursor: &mut Cursor<'_>) -> Result<Bound, ParseError> {
+    if cursor.eat_word("IN") {
+        return Ok(Bound::In(cursor.list(bound_value)?));
+    }
+    cursor.expect_word("LESS")?;
+    cursor.expect_word("THAN")?;
+    if cursor.eat_word("MAXVALUE") {
+        return Ok(Bound::LessThanMaxValue);
+    }
+    Ok(Bound::LessThan(cursor.list(bound_value)?))
+}
+
+/// A value of a bound: a literal, an expression, or a tuple of them. Strings are kept as proper literals even where
+/// the server prints them without escapes.
+fn bound_value(cursor: &mut Cursor<'_>) -> Result<Sql, ParseError> {
+    if !cursor.prints_members_unescaped() {
+        return expression::value(cursor);
+    }
+    if cursor.at_punctuation(b'(') {
+        let values = cursor.list(bound_value)?;
+        let values: Vec<_> = values.iter().map(Sql::as_str).collect();
+        return Ok(Sql::new(format!("({})", values.join(","))));
+    }
+    if cursor.kind() == TokenKind::Text || cursor.kind() == TokenKind::Unterminated {
+        return Ok(Sql::new(literal::quote(&cursor.member()?)));
+    }
+    expression::value(cursor)
+}
