@@ -35,6 +35,12 @@ impl Dialect {
         matches!(self.flavor, Flavor::OceanBase)
     }
 
+    /// Whether HASH and KEY partitions are added and merged by number; OceanBase 4.3.5 answers 1064 and wants the whole
+    /// `PARTITION BY … PARTITIONS n`.
+    pub const fn changes_partition_count(self) -> bool {
+        !matches!(self.flavor, Flavor::OceanBase)
+    }
+
     /// Where CHECK names are unique (3822 on MySQL 9.7 and OceanBase; MariaDB 10.11 allows twins).
     pub const fn check_name_scope(self) -> ConstraintScope {
         match self.flavor {

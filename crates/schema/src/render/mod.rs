@@ -3,6 +3,7 @@
 //! There are two renderings. The echo is the server's own text and proves that the model lost nothing. The executable one
 //! is what a server reads: OceanBase prints quotes in lists that it can't read back.
 
+pub mod alter;
 mod check;
 mod column;
 mod data_type;

@@ -1,0 +1,219 @@
+//! The clauses of ALTER TABLE: one for each [`Change`] that a server can carry out so.
+
+use super::writer::{Style, Writer};
+use super::{check, column, foreign_key, index, partition, table, table_option};
+use crate::change::{Change, Position, TableCharset};
+use crate::model::{Check, Column, Index, Partition, Partitioning, TableOption, Visibility};
+use crate::{Dialect, Flavor, Name};
+
+/// `ALTER TABLE name clause, clause`.
+pub fn alter_table(table: &Name, clauses: &[String]) -> String {
+    format!("ALTER TABLE {} {}", table.quoted(), clauses.join(", "))
+}
+
+/// The clause that carries out `change` on `dialect`; `None` where no such clause exists.
+pub fn clause(change: &Change, dialect: Dialect) -> Option<String> {
+    let mut writer = Writer::new(dialect, Style::Executable);
+    write(&mut writer, change)?;
+    Some(writer.finish())
+}
+
+fn write(writer: &mut Writer, change: &Change) -> Option<()> {
+    match change {
+        Change::AddColumn { column, position } => add_column(writer, column, position),
+        Change::DropColumn(column) => named(writer, "DROP COLUMN ", &column.name),
+        Change::ModifyColumn { from, to, position } => modify(writer, &from.name, to, position.as_ref()),
+        Change::MoveColumn { column, position } => modify(writer, &column.name, column, Some(position)),
+        Change::AddIndex(index) => {
+            writer.push("ADD ");
+            index::index(writer, index);
+        }
+        Change::DropIndex(index) => match &index.name {
+            Some(name) => named(writer, "DROP KEY ", name),
+            None => writer.push("DROP PRIMARY KEY"),
+        },
+        Change::HideIndex { from: _, to } => hide(writer, to)?,
+        Change::AddForeignKey(key) => {
+            writer.push("ADD");
+            foreign_key::foreign_key(writer, key);
+        }
+        Change::DropForeignKey(key) => named(writer, "DROP FOREIGN KEY ", key.name.as_ref()?),
+        Change::AddCheck(check) => {
+            writer.push("ADD");
+            check::check(writer, check);
+        }
+        Change::DropCheck(check) => drop_check(writer, check)?,
+        Change::AddPeriod(period) => {
+            writer.push("ADD ");
+            table::period(writer, period);
+        }
+        Change::DropPeriod(period) => {
+            writer.push("DROP PERIOD FOR ");
+            writer.push(period.name.as_str());
+        }
+        Change::SetCharset { from: _, to } => charset(writer, to)?,
+        Change::SetOption { from: _, to } => set_option(writer, to),
+        Change::ResetOption(option) => writer.push(default_option(option)?),
+        Change::Verbatim { .. } => return None,
+        Change::PartitionTable(_)
+        | Change::Repartition { .. }
+        | Change::RemovePartitioning(_)
+        | Change::AddPartitions(_)
+        | Change::DropPartitions(_)
+        | Change::ReorganizePartitions { .. }
+        | Change::AddHashPartitions { .. }
+        | Change::CoalescePartitions { .. } => write_partitioning(writer, change),
+    }
+    Some(())
+}
+
+fn write_partitioning(writer: &mut Writer, change: &Change) {
+    match change {
+        Change::PartitionTable(to) => partition_by(writer, to),
+        Change::Repartition { from: _, to } => partition_by(writer, to),
+        Change::RemovePartitioning(_) => writer.push("REMOVE PARTITIONING"),
+        Change::AddPartitions(partitions) => {
+            writer.push("ADD PARTITION ");
+            list(writer, partitions);
+        }
+        Change::DropPartitions(partitions) => names(writer, "DROP PARTITION ", partitions),
+        Change::ReorganizePartitions { from, to } => {
+            names(writer, "REORGANIZE PARTITION ", from);
+            writer.push(" INTO ");
+            list(writer, to);
+        }
+        Change::AddHashPartitions { from, to, wanted } => {
+            if writer.dialect().changes_partition_count() {
+                writer.push(&format!("ADD PARTITION PARTITIONS {}", to.saturating_sub(*from)));
+            } else {
+                partition_by(writer, wanted);
+            }
+        }
+        Change::CoalescePartitions { from, to, wanted } => {
+            if writer.dialect().changes_partition_count() {
+                writer.push(&format!("COALESCE PARTITION {}", from.saturating_sub(*to)));
+            } else {
+                partition_by(writer, wanted);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn named(writer: &mut Writer, words: &str, name: &Name) {
+    writer.push(words);
+    writer.name(name);
+}
+
+fn add_column(writer: &mut Writer, column: &Column, position: &Position) {
+    writer.push("ADD COLUMN ");
+    column::column(writer, column);
+    self::position(writer, position);
+}
+
+/// A name that differs in case only is another name: CHANGE is the clause that gives one.
+fn modify(writer: &mut Writer, name: &Name, column: &Column, position: Option<&Position>) {
+    if name == &column.name {
+        writer.push("MODIFY COLUMN ");
+    } else {
+        named(writer, "CHANGE COLUMN ", name);
+        writer.push(" ");
+    }
+    column::column(writer, column);
+    if let Some(position) = position {
+        self::position(writer, position);
+    }
+}
+
+fn position(writer: &mut Writer, position: &Position) {
+    match position {
+        Position::First => writer.word("FIRST"),
+        Position::After(name) => {
+            writer.word("AFTER ");
+            writer.name(name);
+        }
+    }
+}
+
+/// MySQL 8.0 and OceanBase say `ALTER INDEX … INVISIBLE`, MariaDB 10.6 `ALTER INDEX … IGNORED`.
+fn hide(writer: &mut Writer, to: &Index) -> Option<()> {
+    let word =
+        if writer.dialect().flavor == Flavor::MariaDb { Visibility::Ignored } else { Visibility::Invisible };
+    named(writer, "ALTER INDEX ", to.name.as_ref()?);
+    writer.word(match (word, to.is_hidden()) {
+        (Visibility::Invisible, true) => "INVISIBLE",
+        (Visibility::Invisible, false) => "VISIBLE",
+        (Visibility::Ignored, true) => "IGNORED",
+        (Visibility::Ignored, false) => "NOT IGNORED",
+    });
+    Some(())
+}
+
+/// MariaDB has no `DROP CHECK` (1064 on 10.11), the others no need of more than that.
+fn drop_check(writer: &mut Writer, check: &Check) -> Option<()> {
+    let words = if writer.dialect().flavor == Flavor::MariaDb { "DROP CONSTRAINT " } else { "DROP CHECK " };
+    named(writer, words, check.name.as_ref()?);
+    Some(())
+}
+
+fn charset(writer: &mut Writer, to: &TableCharset) -> Option<()> {
+    let TableCharset { charset, collation } = to;
+    writer.push("DEFAULT CHARACTER SET ");
+    writer.push(charset.as_ref()?.as_str());
+    if let Some(collation) = collation {
+        writer.word("COLLATE");
+        writer.word(collation.as_str());
+    }
+    Some(())
+}
+
+fn set_option(writer: &mut Writer, option: &TableOption) {
+    if option.name.as_str() == "WITH SYSTEM VERSIONING" {
+        writer.push("ADD SYSTEM VERSIONING");
+    } else {
+        table_option::table_option(writer, option);
+    }
+}
+
+/// How an option that was set is given its default again; `None` where no server documents a way.
+fn default_option(option: &TableOption) -> Option<&'static str> {
+    Some(match option.name.as_str() {
+        "COMMENT" => "COMMENT=''",
+        "ROW_FORMAT" => "ROW_FORMAT=DEFAULT",
+        "KEY_BLOCK_SIZE" => "KEY_BLOCK_SIZE=0",
+        "MIN_ROWS" => "MIN_ROWS=0",
+        "MAX_ROWS" => "MAX_ROWS=0",
+        "AVG_ROW_LENGTH" => "AVG_ROW_LENGTH=0",
+        "PACK_KEYS" => "PACK_KEYS=DEFAULT",
+        "CHECKSUM" => "CHECKSUM=0",
+        "DELAY_KEY_WRITE" => "DELAY_KEY_WRITE=0",
+        "STATS_PERSISTENT" => "STATS_PERSISTENT=DEFAULT",
+        "STATS_AUTO_RECALC" => "STATS_AUTO_RECALC=DEFAULT",
+        "STATS_SAMPLE_PAGES" => "STATS_SAMPLE_PAGES=DEFAULT",
+        "COMPRESSION" => "COMPRESSION='none'",
+        "ENCRYPTION" => "ENCRYPTION='N'",
+        "TRANSACTIONAL" => "TRANSACTIONAL=DEFAULT",
+        "PAGE_CHECKSUM" => "PAGE_CHECKSUM=DEFAULT",
+        "WITH SYSTEM VERSIONING" => "DROP SYSTEM VERSIONING",
+        _ => return None,
+    })
+}
+
+fn partition_by(writer: &mut Writer, partitioning: &Partitioning) {
+    // The executable comment is for dumps that another server reads; here we know who reads.
+    partition::partitioning(writer, &Partitioning { marker: None, ..partitioning.clone() });
+}
+
+fn list(writer: &mut Writer, partitions: &[Partition]) {
+    writer.list(partitions, |writer, one| partition::partition(writer, one, "PARTITION"));
+}
+
+fn names(writer: &mut Writer, words: &str, partitions: &[Partition]) {
+    writer.push(words);
+    for (at, one) in partitions.iter().enumerate() {
+        if at > 0 {
+            writer.push(", ");
+        }
+        writer.name(&one.name);
+    }
+}
