@@ -1,7 +1,7 @@
 //! Changes applied to a table in memory: what a server is expected to have after the statements ran.
 
 use crate::change::{Change, Position, TableCharset};
-use crate::model::{Column, Partition, Partitioning, Table, TableOption};
+use crate::model::{Column, ColumnClause, Partition, Partitioning, Table, TableOption};
 use crate::{Name, Sql};
 
 /// The table after all `changes`, in order. What a change refers to and is not there is passed over.
@@ -86,8 +86,17 @@ fn insert(table: &mut Table, column: Column, position: &Position) {
     table.columns.insert(at, column);
 }
 
+/// A new default leaves the columns as they are: those that had the old one by inheritance name it from now on.
 fn set_charset(table: &mut Table, to: &TableCharset) {
     let TableCharset { charset, collation } = to;
+    let old = (table.charset().map(Name::new), table.collation().map(Name::new));
+    for column in table.columns.iter_mut().filter(|column| column.data_type.has_charset()) {
+        let names_none = column.charset().is_none() && column.collation().is_none();
+        if names_none {
+            let named = old.0.clone().map(ColumnClause::CharacterSet);
+            column.clauses.splice(0..0, named.into_iter().chain(old.1.clone().map(ColumnClause::Collate)));
+        }
+    }
     table.options.retain(|one| !matches!(one.name.as_str(), "DEFAULT CHARSET" | "COLLATE"));
     let mut set = |name: &str, value: &Option<Sql>| {
         if let Some(value) = value {

@@ -31,6 +31,7 @@ pub fn diff(current: &Table, wanted: &Table, surroundings: Surroundings<'_>) -> 
     let mut changes = Vec::new();
     constraint::dropped(&from, &to, &mut changes);
     index::dropped(&from, &to, &mut changes);
+    option::charset(&from, &to, &mut changes);
     column::changes(&from, &to, &mut changes);
     index::added(&from, &to, &mut changes);
     option::changes(&from, &to, &mut changes);

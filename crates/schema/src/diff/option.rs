@@ -4,11 +4,15 @@ use super::Side;
 use crate::change::{Change, TableCharset};
 use crate::model::{Table, TableOption};
 
-pub fn changes(from: &Side<'_>, to: &Side<'_>, changes: &mut Vec<Change>) {
+/// The default character set: a column that names none gets the default that holds when it is added or modified.
+pub fn charset(from: &Side<'_>, to: &Side<'_>, changes: &mut Vec<Change>) {
     let charset = |table: &Table| table.option("DEFAULT CHARSET").map(|option| option.value.clone());
     if charset(&from.normal) != charset(&to.normal) {
         changes.push(Change::SetCharset { from: charset_of(from.given), to: charset_of(to.given) });
     }
+}
+
+pub fn changes(from: &Side<'_>, to: &Side<'_>, changes: &mut Vec<Change>) {
     for wanted in own_options(&to.normal) {
         let is = from.normal.option(wanted.name.as_str());
         if is != Some(wanted) {
