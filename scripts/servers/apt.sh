@@ -17,7 +17,7 @@ apt_unpack() {
 
 # The private apt: an empty package database (so that the C library and the loader come too) and one source.
 apt_setup() {
-  local apt=$1 suite=$2
+  local apt=$1 suite=$2 keyring mirror
   mkdir -p "$apt"/{lists,archives}/partial
   : >"$apt/status"
   cat >"$apt/apt.conf" <<CONF
@@ -37,6 +37,8 @@ APT::Get::AllowUnauthenticated "false";
 APT::Sandbox::User "root";
 // sid's release file is as old as the mirror's last visit to it.
 Acquire::Check-Valid-Until "false";
+// A mirror that can't be reached is an error, not a reason to go on without its packages.
+APT::Update::Error-Mode "any";
 Acquire::Languages "none";
 Acquire::Retries "3";
 Acquire::IndexTargets::deb::DEP-11::DefaultEnabled "false";
@@ -47,7 +49,9 @@ Acquire::IndexTargets::deb::Contents-deb::DefaultEnabled "false";
 #clear APT::Update::Post-Invoke-Success;
 #clear DPkg::Post-Invoke;
 CONF
-  echo "deb [$(debian_keyring "$apt")] $(debian_mirror) $suite main" >"$apt/sources.list"
+  keyring=$(debian_keyring "$apt")
+  mirror=$(debian_mirror)
+  echo "deb [$keyring] $mirror $suite main" >"$apt/sources.list"
 }
 
 # The mirror the machine is set up with. SHADOWTABLE_DEBIAN_MIRROR is for machines that are not Debian.
@@ -56,6 +60,7 @@ debian_mirror() {
   if [[ -z $mirror ]] && (. /etc/os-release && [[ ${ID-} == debian ]]); then
     # The first source whose release is neither security nor updates, from the lists apt has; or, on a machine whose
     # lists were cleaned away (containers), from where apt would take them.
+    # shellcheck disable=SC2016 # they are apt's
     mirror=$(apt-get indextargets --format '$(SITE) $(RELEASE)' 'Created-By: Packages' 2>/dev/null |
       awk '$2 !~ /-(security|updates|backports)/ && !n++ { print $1 }')
     [[ -n $mirror ]] || mirror=$(apt-get update --print-uris 2>/dev/null |
@@ -88,7 +93,6 @@ apt_extract() {
     case ${archive##*/} in
       perl* | libperl* | libdb5* | libgdbm* | dpkg_* | tar_* | debianutils_* | libc-gconv*) continue ;;
     esac
-    # The merged /usr of newer releases: lib is a link to usr/lib there and a directory in older packages.
     dpkg-deb --fsys-tarfile "$archive" |
       tar -x -C "$root" --no-same-owner --exclude='./usr/share/doc' --exclude='./usr/share/man' --exclude='./etc' \
         --exclude='./var' --exclude='./usr/share/locale' --exclude='./usr/share/lintian' || fail "can't unpack $archive"

@@ -1,12 +1,15 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2016
 # What every recipe uses: where the cache is, how to say something, how to fail, how to write a program's wrapper.
 
 # Raise it when a recipe makes something different, so that what older scripts left in a cache is fetched again.
 RECIPE=1
 
 CACHE=${SHADOWTABLE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/shadowtable}
-# shellcheck disable=SC2034 # used by the scripts that source this one
 SERVERS=$CACHE/servers
+
+# MySQL and MariaDB refuse to run as root unless they are told to in so many words.
+AS_ROOT=()
+((EUID)) || AS_ROOT=(--user=root)
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -36,7 +39,7 @@ print_version() {
   # seekdb tells it on stderr, after a greeting.
   text=$("$1/bin/$program" --version 2>&1) || return 1
   text=$(grep -m1 -E ' Ver | version |^seekdb \(OceanBase ' <<<"$text") || return 1
-  sed -E 's/^[^ ]*\///; s/ (for|from) .*//' <<<"$text"
+  sed -E 's/^[^ ]*\///; s/,? (for|from|\(snapshot) .*//' <<<"$text"
 }
 
 # write_wrapper DIR NAME PROGRAM [ARGUMENT…]: makes DIR/bin/NAME, which runs DIR/root/PROGRAM with its own loader and
@@ -52,16 +55,13 @@ write_wrapper() {
   {
     echo '#!/bin/sh'
     echo '# Made by scripts/servers/fetch. exec keeps the process id, so ending this ends the program.'
-    # shellcheck disable=SC2016
     echo 'root=$(dirname "$(dirname "$(readlink -f "$0")")")/root'
     # OpenSSL would look for its modules where the machine keeps those of another version.
-    # shellcheck disable=SC2016
     echo "export OPENSSL_CONF=/dev/null OPENSSL_MODULES=\"\$root/${libraries%%:*}/ossl-modules\""
     printf 'exec "$root/%s" --inhibit-cache --library-path "' "$loader"
     sed -E 's/(^|:)/\1$root\//g' <<<"$libraries" | tr -d '\n'
     printf '" \\\n  "$root/%s"' "$program"
     for argument in "$@"; do printf ' \\\n  "%s"' "$argument"; done
-    # shellcheck disable=SC2016
     printf ' "$@"\n'
   } >"$dir/bin/$name"
   chmod 755 "$dir/bin/$name"

@@ -40,7 +40,7 @@ system_tables() {
 
 mkdir "$out/template"
 system_tables >"$stage/bootstrap.sql"
-"$out/bin/server" --bootstrap --user="$(id -un)" --datadir="$out/template" --log-warnings=0 --innodb-buffer-pool-size=128M \
+"$out/bin/server" --bootstrap "${AS_ROOT[@]}" --datadir="$out/template" --log-warnings=0 --innodb-buffer-pool-size=128M \
   --max-allowed-packet=8M --loose-enforce-storage-engine= <"$stage/bootstrap.sql" >"$stage/log" 2>&1 ||
   { tail -n 15 "$stage/log" >&2; fail "its system tables could not be made"; }
 make_sparse "$out/template"

@@ -39,7 +39,7 @@ must_be_version "$out" "${name#mysql-}"
 # GRANT is not to be had while the server bootstraps, so a row is rewritten.
 mv package/server/data/mysql "$out/template"
 chmod 700 "$out/template"
-"$out/bin/server" --bootstrap --user="$(id -un)" --datadir="$out/template" --skip-log-bin >"$stage/log" 2>&1 <<'SQL' || {
+"$out/bin/server" --bootstrap "${AS_ROOT[@]}" --datadir="$out/template" --skip-log-bin >"$stage/log" 2>&1 <<'SQL' || {
 UPDATE mysql.user SET host = '%' WHERE user = 'root' AND host = '127.0.0.1';
 DELETE FROM mysql.user WHERE NOT (user = 'root' AND host = '%');
 DELETE FROM mysql.db;

@@ -22,7 +22,7 @@ must_be_version "$out" "${name#mysql-}"
 cat >"$stage/init.sql" <<'SQL'
 RENAME USER root@localhost TO root@'%';
 SQL
-quietly "$stage/log" "$out/bin/server" --initialize-insecure --user="$(id -un)" --datadir="$out/template" \
+quietly "$stage/log" "$out/bin/server" --initialize-insecure "${AS_ROOT[@]}" --datadir="$out/template" \
   --init-file="$stage/init.sql" --skip-log-bin --innodb-buffer-pool-size=128M || fail "its data directory could not be made"
 # Every server started on a copy gives itself an identity of its own.
 rm -f "$out/template/auto.cnf"

@@ -7,7 +7,7 @@ pub mod cache;
 pub mod settings;
 pub mod workspace;
 
-mod lifeline;
+pub mod lifeline;
 mod listening;
 mod port;
 mod process;

@@ -11,7 +11,7 @@ use rustix::process::{Pid, Signal, getpid, getppid, set_parent_process_death_sig
     unsafe_code,
     reason = "pre_exec runs code between fork and exec; this one makes two system calls and no more"
 )]
-pub(crate) fn ends_with_us(command: &mut Command, signal: Signal) {
+pub fn ends_with_us(command: &mut Command, signal: Signal) {
     let parent: Pid = getpid();
     let tie = move || -> io::Result<()> {
         set_parent_process_death_signal(Some(signal))?;

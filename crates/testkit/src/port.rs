@@ -17,6 +17,11 @@ pub(crate) fn free() -> Result<u16> {
     let offset = u16::try_from(offset)?;
     (0..COUNT)
         .map(|step| FIRST + (offset + step) % COUNT)
-        .find(|&port| TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok())
+        .find(|&port| !is_taken(port))
         .context("no TCP port is free")
+}
+
+/// Whether somebody listens on it.
+pub(crate) fn is_taken(port: u16) -> bool {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_err()
 }

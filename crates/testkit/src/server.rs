@@ -30,7 +30,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { port: None, data_dir: None, arguments: Vec::new(), patience: Duration::from_secs(90) }
+        Self { port: None, data_dir: None, arguments: Vec::new(), patience: Duration::from_secs(180) }
     }
 }
 
@@ -39,6 +39,7 @@ impl Default for Options {
 pub struct Server {
     kind: Kind,
     port: u16,
+    data: PathBuf,
     version: String,
     keeps_data: bool,
     process: Process,
@@ -72,7 +73,7 @@ impl Server {
         command.args(arguments(kind, Places { data: &data, run: &run, port })).args(&options.arguments);
         let process = launch(command, &workspace)?;
         let keeps_data = options.data_dir.is_some();
-        let mut server = Self { kind, port, version: String::new(), keeps_data, process, workspace };
+        let mut server = Self { kind, port, data, version: String::new(), keeps_data, process, workspace };
         server.version = server.wait_until_ready(options.patience).await?;
         Ok(server)
     }
@@ -101,20 +102,18 @@ impl Server {
     }
 
     fn early_end(&self, status: String) -> anyhow::Error {
-        let words = self.last_words();
-        let lowered = words.to_lowercase();
-        // MySQL and MariaDB say the first, seekdb the error's number as well.
-        if lowered.contains("already in use") || lowered.contains("errno=98") {
-            return LostPort.into();
+        if port::is_taken(self.port) {
+            return LostPort(self.port).into();
         }
-        anyhow::anyhow!("it ended at once ({status})\n{words}")
+        anyhow::anyhow!("it ended at once ({status})\n{}", self.last_words())
     }
 
-    /// The end of the server's log.
+    /// The end of the server's logs.
     fn last_words(&self) -> String {
-        let log = fs::read_to_string(self.workspace.log()).unwrap_or_default();
-        let lines: Vec<&str> = log.lines().collect();
-        lines[lines.len().saturating_sub(15)..].join("\n")
+        // seekdb writes a second one beside its data, in which the reason is.
+        let logs = [self.workspace.log(), self.data.join("log/seekdb.log")];
+        let logs = logs.iter().map(|path| fs::read_to_string(path).unwrap_or_default());
+        logs.map(|log| last_lines(&log, 15)).collect::<Vec<_>>().join("\n")
     }
 
     /// Which server it is.
@@ -167,15 +166,20 @@ impl Drop for Server {
 
 /// The port was free when we looked, and the server found it taken.
 #[derive(Debug)]
-struct LostPort;
+struct LostPort(u16);
 
 impl std::fmt::Display for LostPort {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("the port is in use")
+        write!(f, "port {} is in use", self.0)
     }
 }
 
 impl std::error::Error for LostPort {}
+
+fn last_lines(text: &str, count: usize) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    lines[lines.len().saturating_sub(count)..].join("\n")
+}
 
 /// Makes the data directory from the template unless it has something in it.
 fn prepare_data(fetched: &Fetched, data: &Path) -> Result<()> {

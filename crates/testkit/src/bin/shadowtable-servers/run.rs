@@ -1,6 +1,5 @@
 //! `run`: a command with every server there is.
 
-use std::collections::BTreeMap;
 use std::os::unix::process::ExitStatusExt as _;
 use std::path::PathBuf;
 use std::process::{ExitCode, ExitStatus};
@@ -11,6 +10,7 @@ use clap::Args;
 use rustix::process::{Pid, Signal, kill_process};
 use shadowtable_testkit::fleet::Fleet;
 use shadowtable_testkit::kind::Kind;
+use shadowtable_testkit::lifeline::ends_with_us;
 use shadowtable_testkit::tally;
 use tempfile::NamedTempFile;
 use tokio::process::{Child, Command};
@@ -19,7 +19,7 @@ use tokio::time::sleep;
 use crate::interrupt::{Interrupt, Interrupts};
 use crate::report::Report;
 
-/// Run a command with SHADOWTABLE_TEST_<NAME>_URL set for every server that was fetched.
+/// Run a command with the variable SHADOWTABLE_TEST_…_URL set for every server that was fetched.
 ///
 /// A variable that is set already is left alone, and that server is used. The servers end with the command. At the end
 /// it is told what ran on which server; a required server that is missing makes the run fail.
@@ -48,8 +48,8 @@ impl Run {
             interrupt = interrupts.next() => return Ok(interrupt.exit_code()),
         };
         let report = Report::of(&fleet, !self.only.is_empty());
-        if !report.lacks().is_empty() {
-            eprintln!("{}", report.text(&BTreeMap::new()));
+        for kind in report.lacks() {
+            eprintln!("warning: {kind} is required and missing");
         }
         let tally = NamedTempFile::new().context("no file for the tally can be made")?;
         let mut child = self.command(&fleet, &tally)?;
@@ -64,18 +64,17 @@ impl Run {
         let begin = Instant::now();
         let fleet = Fleet::start(&kinds).await;
         let running = fleet.environment().count();
-        eprintln!("{running} servers ready after {:.1} s", begin.elapsed().as_secs_f32());
+        eprintln!("servers ready after {:.1} s: {running}", begin.elapsed().as_secs_f32());
         fleet
     }
 
     fn command(&self, fleet: &Fleet, tally: &NamedTempFile) -> Result<Child> {
         let (program, arguments) = self.command.split_first().context("no command is given")?;
-        Command::new(program)
-            .args(arguments)
-            .envs(fleet.environment())
-            .env(tally::FILE_VAR, tally.path())
-            .spawn()
-            .with_context(|| format!("{program} can't be run"))
+        let mut command = std::process::Command::new(program);
+        command.args(arguments).envs(fleet.environment()).env(tally::FILE_VAR, tally.path());
+        // Started on the main thread, which is there until the end.
+        ends_with_us(&mut command, Signal::TERM);
+        Command::from(command).spawn().with_context(|| format!("{program} can't be run"))
     }
 
     fn tell(&self, report: &Report, tally: &NamedTempFile) -> Result<()> {
