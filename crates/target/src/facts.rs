@@ -1,0 +1,138 @@
+//! Facts about a table's rows, for hazards: cheap questions with a bound, answered or not.
+
+use crate::query::QueryError;
+use crate::row;
+use crate::session::Session;
+use shadowtable_schema::{Dialect, Flavor, Name, Version};
+use std::time::Duration;
+
+/// Why a fact is not known.
+#[derive(Debug, thiserror::Error)]
+pub enum FactError {
+    /// The question about a table's rows failed or took too long.
+    #[error("can't look at the rows of {table}")]
+    Rows {
+        /// The table.
+        table: Name,
+        /// Why.
+        #[source]
+        source: QueryError,
+    },
+}
+
+/// Whether a table has a row.
+///
+/// # Errors
+/// [`FactError::Rows`].
+pub async fn has_rows(session: &mut Session, table: &Name) -> Result<bool, FactError> {
+    Ok(exists_where(session, table, "TRUE", 1).await? > 0)
+}
+
+/// How many rows meet a condition (SQL over the table's columns), counted up to `limit_rows`. The server is told to give
+/// up after [`crate::Timeouts::facts`].
+///
+/// # Errors
+/// [`FactError::Rows`].
+pub async fn exists_where(
+    session: &mut Session,
+    table: &Name,
+    condition: &str,
+    limit_rows: u64,
+) -> Result<u64, FactError> {
+    let limit = session.timeouts.facts;
+    let sql = bounded(
+        session.server.dialect,
+        limit,
+        &format!(
+            "COUNT(*) FROM (SELECT 1 FROM {}.{} WHERE {condition} LIMIT {limit_rows}) AS shadowtable_rows",
+            session.server.database.quoted(),
+            table.quoted()
+        ),
+    );
+    first_number(session, table, &sql, limit).await
+}
+
+/// How many rows have NULL in a column, counted up to `limit_rows`.
+///
+/// # Errors
+/// [`FactError::Rows`].
+pub async fn count_nulls(
+    session: &mut Session,
+    table: &Name,
+    column: &Name,
+    limit_rows: u64,
+) -> Result<u64, FactError> {
+    exists_where(session, table, &format!("{} IS NULL", column.quoted()), limit_rows).await
+}
+
+/// The length of the longest value in a column, in characters; 0 without rows. Reads the whole table: ask only when it is
+/// small.
+///
+/// # Errors
+/// [`FactError::Rows`].
+pub async fn max_length(session: &mut Session, table: &Name, column: &Name) -> Result<u64, FactError> {
+    let limit = session.timeouts.facts;
+    let what = format!(
+        "COALESCE(MAX(CHAR_LENGTH({})), 0) FROM {}.{}",
+        column.quoted(),
+        session.server.database.quoted(),
+        table.quoted()
+    );
+    let sql = bounded(session.server.dialect, limit, &what);
+    first_number(session, table, &sql, limit).await
+}
+
+/// How many values (or tuples of them) stand in more than one row, counted up to `limit_rows`; rows with a NULL in them
+/// are no duplicates. Reads the whole table: ask only when it is small.
+///
+/// # Errors
+/// [`FactError::Rows`].
+pub async fn count_duplicates(
+    session: &mut Session,
+    table: &Name,
+    columns: &[Name],
+    limit_rows: u64,
+) -> Result<u64, FactError> {
+    let limit = session.timeouts.facts;
+    let quoted: Vec<String> = columns.iter().map(Name::quoted).collect();
+    let not_null: Vec<String> = quoted.iter().map(|column| format!("{column} IS NOT NULL")).collect();
+    let what = format!(
+        "COUNT(*) FROM (SELECT 1 FROM {}.{} WHERE {} GROUP BY {} HAVING COUNT(*) > 1 LIMIT {limit_rows}) \
+         AS shadowtable_rows",
+        session.server.database.quoted(),
+        table.quoted(),
+        not_null.join(" AND "),
+        quoted.join(", ")
+    );
+    let sql = bounded(session.server.dialect, limit, &what);
+    first_number(session, table, &sql, limit).await
+}
+
+async fn first_number(
+    session: &mut Session,
+    table: &Name,
+    sql: &str,
+    limit: Duration,
+) -> Result<u64, FactError> {
+    // The server's own limit comes first; ours is for servers that have none.
+    let answer = session.query_within(sql, limit + Duration::from_secs(1)).await;
+    let number = answer.and_then(|rows| match rows.first() {
+        Some(row) => row::number(row, 0),
+        None => Err(QueryError::Malformed { what: "a count was expected" }),
+    });
+    number.map_err(|source| FactError::Rows { table: table.clone(), source })
+}
+
+/// A SELECT that the server itself gives up after `limit`, so that the connection (and the lock it may hold) stays.
+fn bounded(dialect: Dialect, limit: Duration, what: &str) -> String {
+    match dialect.flavor {
+        Flavor::MariaDb => {
+            format!("SET STATEMENT max_statement_time = {} FOR SELECT {what}", limit.as_secs_f64())
+        }
+        Flavor::MySql if dialect.version < Version::new(5, 7, 8) => format!("SELECT {what}"),
+        Flavor::MySql | Flavor::TiDb => {
+            format!("SELECT /*+ MAX_EXECUTION_TIME({}) */ {what}", limit.as_millis())
+        }
+        Flavor::OceanBase => format!("SELECT /*+ QUERY_TIMEOUT({}) */ {what}", limit.as_micros()),
+    }
+}
