@@ -111,6 +111,16 @@ impl Column {
         self.clauses.contains(&ColumnClause::NotNull)
     }
 
+    /// Whether it is the begin or the end of a row's system time (MariaDB), which only the server writes.
+    pub fn is_row_period(&self) -> bool {
+        self.clauses.iter().any(|clause| match clause {
+            ColumnClause::Verbatim(sql) => {
+                sql.as_str().to_ascii_uppercase().starts_with("GENERATED ALWAYS AS ROW")
+            }
+            _ => false,
+        })
+    }
+
     /// Whether the server numbers its rows.
     pub fn is_auto_increment(&self) -> bool {
         self.clauses.contains(&ColumnClause::AutoIncrement)

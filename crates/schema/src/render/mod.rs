@@ -12,14 +12,15 @@ mod index;
 mod partition;
 mod table;
 mod table_option;
+mod whole_table;
 mod writer;
 
-pub use writer::Style;
+pub use whole_table::{copy_rows, drop_table, drop_table_if_exists, swap_tables};
 
 use crate::Dialect;
 use crate::model::Table;
 use crate::parse::Member;
-use writer::Writer;
+use writer::{Style, Writer};
 
 /// The CREATE TABLE statement that `dialect` reads.
 pub fn create_table(table: &Table, dialect: Dialect) -> String {

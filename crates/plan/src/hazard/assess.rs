@@ -1,0 +1,145 @@
+//! The hazards of a list of changes.
+
+use super::{Hazard, HazardCode, Occupancy, Severity, column};
+use shadowtable_schema::Change;
+use shadowtable_schema::model::{Index, Partition, Table};
+
+/// The hazards of the changes that one statement carries out on `current`, a shadow with `rows`.
+///
+/// On an empty shadow every one of them is a notice: nothing can be lost, and the statement is checked again right
+/// before it runs.
+pub fn assess(changes: &[Change], current: &Table, wanted: &Table, rows: Occupancy) -> Vec<Hazard> {
+    let mut hazards: Vec<Hazard> =
+        changes.iter().flat_map(|change| of_change(change, changes, (current, wanted), rows)).collect();
+    if rows.is_large() && changes.iter().any(copies_rows) {
+        hazards.push(Hazard::gate(
+            HazardCode::BlocksWrites,
+            format!("writes to the table may wait while {} are altered", rows.in_words()),
+        ));
+    }
+    if rows.is_empty() {
+        hazards.iter_mut().for_each(|hazard| hazard.severity = Severity::Notice);
+    }
+    hazards
+}
+
+fn of_change(change: &Change, all: &[Change], tables: (&Table, &Table), rows: Occupancy) -> Vec<Hazard> {
+    let words = rows.in_words();
+    match change {
+        Change::DropColumn(column) if column.generated().is_some() => Vec::new(),
+        Change::DropColumn(column) => {
+            let sentence = format!("column {} and its values are dropped ({words})", column.name);
+            vec![Hazard::gate(HazardCode::DropsColumn, sentence)]
+        }
+        Change::ModifyColumn { from, to, position: _ } => column::modified(from, to, tables, rows),
+        Change::DropIndex(index) => dropped(index, all),
+        Change::AddIndex(index) if index.is_unique() && !same_or_looser(index, tables.0) => {
+            let sentence =
+                format!("{} is added: rows with the same values fail the statement ({words})", named(index));
+            vec![Hazard::gate(HazardCode::AddsUnique, sentence)]
+        }
+        Change::AddCheck(check) if check.is_enforced() => {
+            let sentence = format!(
+                "a CHECK ({}) is added: a row that does not fit fails the statement ({words})",
+                check.expression
+            );
+            vec![Hazard::gate(HazardCode::AddsCheck, sentence)]
+        }
+        Change::AddForeignKey(key) => {
+            let sentence = format!(
+                "a foreign key to {} is added: a row without a parent fails the statement ({words})",
+                key.parent.name
+            );
+            vec![Hazard::gate(HazardCode::AddsForeignKey, sentence)]
+        }
+        Change::DropPartitions(partitions) => {
+            let sentence = format!("partitions {} and their rows are dropped", names(partitions));
+            vec![Hazard::gate(HazardCode::DropsPartition, sentence)]
+        }
+        Change::PartitionTable(_) | Change::Repartition { .. } => {
+            let sentence = format!(
+                "rows are cut into other partitions: one that fits none fails the statement ({words})"
+            );
+            vec![Hazard::gate(HazardCode::Repartitions, sentence)]
+        }
+        Change::AddColumn { .. }
+        | Change::MoveColumn { .. }
+        | Change::AddIndex(_)
+        | Change::HideIndex { .. }
+        | Change::DropForeignKey(_)
+        | Change::AddCheck(_)
+        | Change::DropCheck(_)
+        | Change::AddPeriod(_)
+        | Change::DropPeriod(_)
+        | Change::SetCharset { .. }
+        | Change::SetOption { .. }
+        | Change::ResetOption(_)
+        | Change::Verbatim { .. }
+        | Change::RemovePartitioning(_)
+        | Change::AddPartitions(_)
+        | Change::ReorganizePartitions { .. }
+        | Change::AddHashPartitions { .. }
+        | Change::CoalescePartitions { .. } => Vec::new(),
+    }
+}
+
+/// A dropped key is a hazard when it enforces something that no key enforces afterwards.
+fn dropped(index: &Index, all: &[Change]) -> Vec<Hazard> {
+    let comes_back = all.iter().any(|change| match change {
+        Change::AddIndex(new) => new.is_unique() && covers(index, new),
+        _ => false,
+    });
+    if !index.is_unique() || comes_back {
+        return Vec::new();
+    }
+    let (code, what) = if index.is_primary() {
+        (HazardCode::DropsPrimaryKey, "the primary key is dropped".to_owned())
+    } else {
+        (HazardCode::DropsUnique, format!("{} is dropped: duplicates may come", named(index)))
+    };
+    vec![Hazard::gate(code, what)]
+}
+
+/// Whether all rows that `new` accepts, `old` accepts too: it has no column that `old` lacks.
+fn covers(old: &Index, new: &Index) -> bool {
+    new.parts.len() == new.columns().count()
+        && new.columns().all(|column| old.columns().any(|other| other.same_folded(column)))
+}
+
+/// Whether some unique key of the table already refuses every pair of rows that the new key would refuse.
+fn same_or_looser(index: &Index, current: &Table) -> bool {
+    current.indexes.iter().any(|old| {
+        old.is_unique()
+            && old.parts.len() == old.columns().count()
+            && old.parts.iter().all(|part| part.length.is_none() && index.parts.contains(part))
+    })
+}
+
+fn named(index: &Index) -> String {
+    index.name.as_ref().map_or_else(|| "the primary key".to_owned(), |name| format!("unique key {name}"))
+}
+
+fn names(partitions: &[Partition]) -> String {
+    partitions.iter().map(|one| one.name.to_string()).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether a server goes through all rows for the change. Dropping a key, adding a column (instant or in place) and
+/// changing a comment do not.
+fn copies_rows(change: &Change) -> bool {
+    matches!(
+        change,
+        Change::ModifyColumn { .. }
+            | Change::MoveColumn { .. }
+            | Change::DropColumn(_)
+            | Change::AddIndex(_)
+            | Change::AddForeignKey(_)
+            | Change::AddCheck(_)
+            | Change::SetOption { .. }
+            | Change::PartitionTable(_)
+            | Change::Repartition { .. }
+            | Change::RemovePartitioning(_)
+            | Change::ReorganizePartitions { .. }
+            | Change::AddHashPartitions { .. }
+            | Change::CoalescePartitions { .. }
+    )
+}

@@ -1,0 +1,42 @@
+//! How full a shadow is, as far as is known when a plan is made.
+
+/// The rows that a statement meets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Occupancy {
+    /// It was looked: there is no row. A statement that relies on it looks again right before it runs.
+    Empty,
+    /// There are rows, or nobody has looked.
+    Rows {
+        /// The server's estimate of their number.
+        estimate: Option<u64>,
+        /// The data's size in bytes, as the server estimates it.
+        bytes: Option<u64>,
+    },
+}
+
+impl Occupancy {
+    /// Nothing is known: as careful as if there were rows.
+    pub const UNKNOWN: Self = Self::Rows { estimate: None, bytes: None };
+
+    /// Whether there is surely no row.
+    pub const fn is_empty(self) -> bool {
+        matches!(self, Self::Empty)
+    }
+
+    /// Whether altering the table takes long enough to be felt: a million rows or a gibibyte.
+    pub fn is_large(self) -> bool {
+        match self {
+            Self::Empty => false,
+            Self::Rows { estimate, bytes } => estimate >= Some(1_000_000) || bytes >= Some(1 << 30),
+        }
+    }
+
+    /// `about 1200 rows`, for a sentence.
+    pub fn in_words(self) -> String {
+        match self {
+            Self::Empty => "no rows".to_owned(),
+            Self::Rows { estimate: Some(rows), .. } => format!("about {rows} rows"),
+            Self::Rows { estimate: None, .. } => "an unknown number of rows".to_owned(),
+        }
+    }
+}

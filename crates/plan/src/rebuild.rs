@@ -1,0 +1,95 @@
+//! The rebuild: the wanted table is made under a scratch name, filled, and takes the shadow's place.
+
+use crate::{Hazard, HazardCode, Occupancy, Phase, Statement};
+use shadowtable_schema::model::{Column, Table};
+use shadowtable_schema::{Dialect, Name, render};
+
+/// What may be done when no ALTER leads to the wanted table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RebuildPolicy {
+    /// Rows are copied: the columns that both have.
+    #[default]
+    Copy,
+    /// The new table is left empty.
+    Empty,
+    /// Nothing: the pair is Unsupported.
+    Never,
+}
+
+/// The scratch names of one shadow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScratchNames {
+    /// Where the wanted table is made.
+    pub new: Name,
+    /// Where the old one goes until it is dropped.
+    pub old: Name,
+}
+
+/// The statements that make `wanted` anew and put it in the place of `current`. Foreign keys are left to their phases:
+/// after RENAME they would follow the old table (all six servers).
+pub fn rebuild(
+    current: &Table,
+    wanted: &Table,
+    scratch: &ScratchNames,
+    policy: RebuildPolicy,
+    rows: Occupancy,
+    dialect: Dialect,
+) -> Vec<Statement> {
+    let shadow = &wanted.name;
+    let mut twin = wanted.clone();
+    twin.name = scratch.new.clone();
+    twin.foreign_keys.clear();
+    let tables = |table: &Name, sql: String| Statement::new(Phase::Tables, table.clone(), sql);
+    let drop_if_there = |name: &Name| tables(name, render::drop_table_if_exists(name));
+    let mut statements = vec![drop_if_there(&scratch.new), drop_if_there(&scratch.old)];
+    statements.push(tables(&scratch.new, render::create_table(&twin, dialect)));
+    let columns = common_columns(current, wanted);
+    if policy == RebuildPolicy::Copy && !columns.is_empty() {
+        let mut copy = tables(&scratch.new, render::copy_rows(shadow, &scratch.new, &columns));
+        copy.hazards.push(hazard(
+            rows,
+            HazardCode::CopiesTable,
+            format!("{} are copied into the new table", rows.in_words()),
+        ));
+        statements.push(copy);
+    }
+    let mut swap = tables(shadow, render::swap_tables(shadow, &scratch.new, &scratch.old));
+    swap.hazards.push(hazard(
+        rows,
+        HazardCode::RebuildsTable,
+        format!("{shadow} is made anew, since no ALTER leads to the wanted table ({})", rows.in_words()),
+    ));
+    statements.push(swap);
+    let mut drop_old = tables(&scratch.old, render::drop_table(&scratch.old));
+    drop_old.hazards.push(match policy {
+        RebuildPolicy::Empty => {
+            hazard(rows, HazardCode::EmptiesTable, format!("{} are thrown away", rows.in_words()))
+        }
+        _ => hazard(
+            rows,
+            HazardCode::DropsOldTwin,
+            format!("the old table is dropped with the columns that the new one lacks ({})", rows.in_words()),
+        ),
+    });
+    statements.push(drop_old);
+    for statement in &mut statements {
+        statement.needs_empty = rows.is_empty() && !statement.hazards.is_empty();
+    }
+    statements
+}
+
+fn hazard(rows: Occupancy, code: HazardCode, sentence: String) -> Hazard {
+    if rows.is_empty() { Hazard::notice(code, sentence) } else { Hazard::gate(code, sentence) }
+}
+
+/// The columns that both tables have and that can be written.
+fn common_columns<'a>(current: &Table, wanted: &'a Table) -> Vec<&'a Name> {
+    let writable = |column: &Column| column.generated().is_none() && !column.is_row_period();
+    wanted
+        .columns
+        .iter()
+        .filter(|column| writable(column))
+        .filter(|column| current.column(&column.name).is_some())
+        .map(|column| &column.name)
+        .collect()
+}

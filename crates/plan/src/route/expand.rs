@@ -1,0 +1,130 @@
+//! Changes that no server makes in place are written as a drop and an add of the same thing.
+
+use shadowtable_schema::model::{Column, Index, KeyTarget, Storage, Table};
+use shadowtable_schema::{Change, Dialect, Flavor, Name, Position, Sql};
+
+/// `changes` with every modification of a generated column that servers refuse turned into a drop and an add.
+///
+/// # Errors
+/// The reason, if something else of the table is computed from such a column, so that it can't be dropped.
+pub fn expand(
+    changes: &[Change],
+    current: &Table,
+    wanted: &Table,
+    dialect: Dialect,
+) -> Result<Vec<Change>, String> {
+    let replaced: Vec<&Name> = changes
+        .iter()
+        .filter_map(|change| match change {
+            Change::ModifyColumn { from, to, .. } if must_be_replaced(from, to, dialect) => Some(&to.name),
+            _ => None,
+        })
+        .collect();
+    if replaced.is_empty() {
+        return Ok(changes.to_vec());
+    }
+    for name in &replaced {
+        if let Some(user) = user_of(name, current, wanted, &replaced) {
+            return Err(format!("column {name} must be dropped and added, but {user} is computed from it"));
+        }
+    }
+    let mut before = Vec::new();
+    let mut middle = Vec::new();
+    let mut after = Vec::new();
+    replace_keys(&replaced, changes, (current, wanted), &mut before, &mut after);
+    for change in changes {
+        match change {
+            Change::ModifyColumn { from, to, .. } if replaced.contains(&&to.name) => {
+                before.push(Change::DropColumn(from.clone()));
+                middle
+                    .push(Change::AddColumn { column: to.clone(), position: position_of(&to.name, wanted) });
+            }
+            _ => middle.push(change.clone()),
+        }
+    }
+    before.append(&mut middle);
+    before.append(&mut after);
+    Ok(before)
+}
+
+/// VIRTUAL becomes STORED or back (3106 on MySQL and OceanBase, 1907 on MariaDB), a plain column becomes generated or
+/// back, or an expression changes on OceanBase (1235).
+fn must_be_replaced(from: &Column, to: &Column, dialect: Dialect) -> bool {
+    match (from.generated(), to.generated()) {
+        (None, None) => false,
+        (Some(from), Some(to)) => {
+            from.storage != to.storage
+                || dialect.flavor == Flavor::OceanBase
+                || dialect.flavor == Flavor::TiDb
+                // MariaDB answers 1901 or recomputes nothing when the expression of a stored column changes in place.
+                || (dialect.flavor == Flavor::MariaDb && from.storage == Storage::Stored && from.expression != to.expression)
+        }
+        (Some(_), None) | (None, Some(_)) => true,
+    }
+}
+
+/// What else is computed from the column and stays, in words.
+fn user_of(name: &Name, current: &Table, wanted: &Table, replaced: &[&Name]) -> Option<String> {
+    let quoted = name.quoted().to_lowercase();
+    let mentions = |sql: &Sql| sql.as_str().to_lowercase().contains(&quoted);
+    for table in [current, wanted] {
+        for column in &table.columns {
+            let computed = column.generated().is_some_and(|generated| mentions(&generated.expression));
+            if computed && !replaced.contains(&&column.name) {
+                return Some(format!("column {}", column.name));
+            }
+        }
+        if table.checks.iter().any(|check| mentions(&check.expression)) {
+            return Some("a CHECK".to_owned());
+        }
+        let of_expression = |index: &Index| {
+            index.parts.iter().any(|part| matches!(&part.target, KeyTarget::Expression(sql) if mentions(sql)))
+        };
+        if table.indexes.iter().any(of_expression) {
+            return Some("a key".to_owned());
+        }
+        let bare = name.as_str().to_lowercase();
+        if let Some(partitioning) = &table.partitioning
+            && partitioning
+                .method
+                .operand
+                .as_ref()
+                .is_some_and(|sql| sql.as_str().to_lowercase().contains(&bare))
+        {
+            return Some("the partitioning".to_owned());
+        }
+    }
+    None
+}
+
+/// A key dies with its column, or loses it: keys over a replaced column are dropped before and added after.
+fn replace_keys(
+    replaced: &[&Name],
+    changes: &[Change],
+    (current, wanted): (&Table, &Table),
+    before: &mut Vec<Change>,
+    after: &mut Vec<Change>,
+) {
+    let uses =
+        |index: &Index| index.columns().any(|column| replaced.iter().any(|name| name.same_folded(column)));
+    for index in current.indexes.iter().filter(|index| uses(index)) {
+        let dropped = Change::DropIndex(index.clone());
+        if !changes.contains(&dropped) {
+            before.push(dropped);
+        }
+    }
+    for index in wanted.indexes.iter().filter(|index| uses(index)) {
+        let added = Change::AddIndex(index.clone());
+        if !changes.contains(&added) {
+            after.push(added);
+        }
+    }
+}
+
+fn position_of(name: &Name, table: &Table) -> Position {
+    let at = table.columns.iter().position(|column| column.name.same_folded(name)).unwrap_or(0);
+    match at.checked_sub(1).and_then(|before| table.columns.get(before)) {
+        Some(before) => Position::After(before.name.clone()),
+        None => Position::First,
+    }
+}

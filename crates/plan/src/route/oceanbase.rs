@@ -1,0 +1,142 @@
+//! OceanBase: one change an ALTER, since it refuses most combinations (1235, 4179), and often only later versions know
+//! which. What was run and worked may stand together: dropping and adding a primary key.
+
+use super::Step;
+use shadowtable_schema::model::{Column, ColumnClause, Index, IndexKind, IndexOption, KeyTarget, Table};
+use shadowtable_schema::{Change, Dialect, Name};
+
+/// The steps, in an order in which each leaves a table that the server accepts.
+pub fn steps(
+    changes: Vec<Change>,
+    current: &Table,
+    wanted: &Table,
+    dialect: Dialect,
+) -> Result<Vec<Step>, String> {
+    changes.iter().try_for_each(|change| refused(change, current, wanted, dialect))?;
+    let mut sorted: Vec<(Place, Change)> =
+        changes.into_iter().map(|change| (place(&change), change)).collect();
+    sorted.sort_by_key(|(place, _)| *place);
+    let mut steps: Vec<Step> = Vec::new();
+    for (place, change) in sorted {
+        match (place, steps.last_mut()) {
+            (Place::PrimaryKey, Some(Step(last))) if last.iter().any(is_primary) => last.push(change),
+            _ => steps.extend(split(change).into_iter().map(|change| Step(vec![change]))),
+        }
+    }
+    Ok(steps)
+}
+
+/// Where a change stands in the order.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    Constraints,
+    Keys,
+    PrimaryKey,
+    GeneratedColumns,
+    DroppedColumns,
+    Options,
+    Columns,
+    NewKeys,
+    NewConstraints,
+    Partitions,
+}
+
+fn place(change: &Change) -> Place {
+    match change {
+        Change::DropForeignKey(_) | Change::DropCheck(_) | Change::DropPeriod(_) => Place::Constraints,
+        Change::DropIndex(index) if index.is_primary() => Place::PrimaryKey,
+        Change::DropIndex(_) => Place::Keys,
+        Change::DropColumn(column) if column.generated().is_some() => Place::GeneratedColumns,
+        Change::DropColumn(_) => Place::DroppedColumns,
+        Change::SetCharset { .. }
+        | Change::SetOption { .. }
+        | Change::ResetOption(_)
+        | Change::Verbatim { .. } => Place::Options,
+        Change::AddColumn { .. } | Change::ModifyColumn { .. } | Change::MoveColumn { .. } => Place::Columns,
+        Change::AddIndex(index) if index.is_primary() => Place::PrimaryKey,
+        Change::AddIndex(_) | Change::HideIndex { .. } => Place::NewKeys,
+        Change::AddForeignKey(_) | Change::AddCheck(_) | Change::AddPeriod(_) => Place::NewConstraints,
+        Change::PartitionTable(_)
+        | Change::RemovePartitioning(_)
+        | Change::Repartition { .. }
+        | Change::AddPartitions(_)
+        | Change::DropPartitions(_)
+        | Change::ReorganizePartitions { .. }
+        | Change::AddHashPartitions { .. }
+        | Change::CoalescePartitions { .. } => Place::Partitions,
+    }
+}
+
+fn is_primary(change: &Change) -> bool {
+    matches!(change, Change::DropIndex(index) | Change::AddIndex(index) if index.is_primary())
+}
+
+/// What the server refuses in any ALTER, with its own answer.
+fn refused(change: &Change, current: &Table, wanted: &Table, dialect: Dialect) -> Result<(), String> {
+    match change {
+        Change::DropColumn(column) if in_primary_key(&column.name, current) => {
+            Err(format!("column {} is in the primary key, and {dialect} can't drop it (1235)", column.name))
+        }
+        Change::AddIndex(index) if index.is_primary() && adds_column_of(index, current) => {
+            Err(format!("the new primary key has a new column, which {dialect} can't add so (1235)"))
+        }
+        Change::AddIndex(index) if is_multi_valued(index) => {
+            Err(format!("{dialect} makes a multi-valued key only with its table (1235)"))
+        }
+        Change::RemovePartitioning(_) => Err(format!("{dialect} has no REMOVE PARTITIONING (1064)")),
+        Change::ReorganizePartitions { .. } => {
+            Err(format!("{dialect} can't merge partitions or cut them anew"))
+        }
+        Change::SetOption { from: _, to } if to.name.as_str() == "ORGANIZATION" => {
+            Err(format!("{dialect} can't change how a table is organized"))
+        }
+        Change::AddColumn { column, .. } if computed_from_later(column, wanted) => {
+            Err(format!("generated column {} stands before the columns it is computed from", column.name))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn in_primary_key(name: &Name, table: &Table) -> bool {
+    table.primary_key().is_some_and(|key| key.columns().any(|column| column.same_folded(name)))
+}
+
+fn adds_column_of(index: &Index, current: &Table) -> bool {
+    index.columns().any(|column| current.column(column).is_none())
+}
+
+fn is_multi_valued(index: &Index) -> bool {
+    index.kind == IndexKind::Plain { index_word: true }
+        && index.parts.iter().any(|part| matches!(part.target, KeyTarget::Expression(_)))
+}
+
+fn computed_from_later(column: &Column, wanted: &Table) -> bool {
+    let Some(generated) = column.generated() else { return false };
+    let behind = wanted.columns.iter().skip_while(|one| one.name != column.name).skip(1);
+    let text = generated.expression.as_str().to_lowercase();
+    behind.into_iter().any(|later| text.contains(&later.name.quoted().to_lowercase()))
+}
+
+/// What the server reports as done but does only half: each half alone works.
+fn split(change: Change) -> Vec<Change> {
+    match change {
+        // `MODIFY id bigint AUTO_INCREMENT` on an int without it leaves the type as it was (seen on 4.3.5).
+        Change::ModifyColumn { from, to, position }
+            if to.is_auto_increment() && !from.is_auto_increment() && from.data_type != to.data_type =>
+        {
+            let mut typed = to.clone();
+            typed.clauses.retain(|clause| *clause != ColumnClause::AutoIncrement);
+            vec![
+                Change::ModifyColumn { from, to: typed.clone(), position },
+                Change::ModifyColumn { from: typed, to, position: None },
+            ]
+        }
+        // INVISIBLE is accepted when a key is added, and lost (seen on 4.3.5).
+        Change::AddIndex(index) if index.is_hidden() => {
+            let mut shown = index.clone();
+            shown.options.retain(|option| !matches!(option, IndexOption::Hidden(..)));
+            vec![Change::AddIndex(shown.clone()), Change::HideIndex { from: shown, to: index }]
+        }
+        change => vec![change],
+    }
+}

@@ -1,0 +1,25 @@
+//! Statements about whole tables, as a rebuild needs them.
+
+use crate::Name;
+
+/// `DROP TABLE name`.
+pub fn drop_table(table: &Name) -> String {
+    format!("DROP TABLE {}", table.quoted())
+}
+
+/// `DROP TABLE IF EXISTS name`.
+pub fn drop_table_if_exists(table: &Name) -> String {
+    format!("DROP TABLE IF EXISTS {}", table.quoted())
+}
+
+/// Copies `columns` of all rows of one table into another.
+pub fn copy_rows(from: &Name, to: &Name, columns: &[&Name]) -> String {
+    let columns = columns.iter().map(|name| name.quoted()).collect::<Vec<_>>().join(", ");
+    format!("INSERT INTO {} ({columns}) SELECT {columns} FROM {}", to.quoted(), from.quoted())
+}
+
+/// Puts `new` in the place of `table`, which is named `old` from then on; both at one moment.
+pub fn swap_tables(table: &Name, new: &Name, old: &Name) -> String {
+    let (table, new, old) = (table.quoted(), new.quoted(), old.quoted());
+    format!("RENAME TABLE {table} TO {old}, {new} TO {table}")
+}
