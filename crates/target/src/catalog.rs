@@ -12,10 +12,8 @@ const NAMES_A_STATEMENT: usize = 1000;
 /// What stands under a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// A table.
+    /// A table, MariaDB's system-versioned ones included.
     Table,
-    /// A table with MariaDB's system versioning.
-    SystemVersioned,
     /// A view.
     View,
     /// A sequence.
@@ -30,8 +28,8 @@ impl Kind {
     /// Reads the server's `Table_type`.
     pub fn from_server(word: &str) -> Self {
         match word.to_ascii_uppercase().as_str() {
-            "BASE TABLE" => Self::Table,
-            "SYSTEM VERSIONED" => Self::SystemVersioned,
+            // SHOW FULL TABLES has the first word for both, information_schema the second for versioned ones.
+            "BASE TABLE" | "SYSTEM VERSIONED" => Self::Table,
             "VIEW" | "SYSTEM VIEW" | "MATERIALIZED VIEW" => Self::View,
             "SEQUENCE" => Self::Sequence,
             "TEMPORARY" | "TEMPORARY TABLE" | "TEMPORARY SEQUENCE" | "TMP TABLE" => Self::Temporary,
@@ -41,7 +39,7 @@ impl Kind {
 
     /// Whether SHOW CREATE TABLE gives a table's definition.
     pub const fn is_table(&self) -> bool {
-        matches!(self, Self::Table | Self::SystemVersioned)
+        matches!(self, Self::Table)
     }
 }
 

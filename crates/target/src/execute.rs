@@ -92,8 +92,9 @@ fn refused(dialect: Dialect, error: ServerError) -> Outcome {
     let is_open = match error.code {
         // Server shutdown in progress, killed connection (MariaDB), idle connection closed (MySQL).
         1053 | 1927 | 4031 => true,
-        // OceanBase runs DDL as a task: a timeout or an interrupt ends the waiting for it, not always the task.
-        1317 | 4012 => dialect.flavor == Flavor::OceanBase,
+        // OceanBase runs DDL as a task: a timeout or an interrupt ends the waiting for it, not always the task. 5066 is
+        // its word for a killed connection.
+        1317 | 4012 | 5066 => dialect.flavor == Flavor::OceanBase,
         _ => false,
     };
     if is_open { unknown(format!("the server broke off: {error}")) } else { Outcome::Failed(error) }

@@ -7,13 +7,14 @@ use crate::row;
 use crate::session::Session;
 use mysql_async::prelude::Queryable;
 use shadowtable_schema::{Dialect, Flavor};
+use std::collections::HashSet;
 use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// How long a killed statement has to admit it.
-const GRACE: Duration = Duration::from_secs(5);
+const GRACE: Duration = Duration::from_secs(3);
 
 /// The server knows no connection of that id.
 const NO_SUCH_CONNECTION: u16 = 1094;
@@ -143,13 +144,13 @@ fn unless_gone<T: Default>(id: u64, answer: Result<T, QueryError>) -> Result<T, 
 /// # Errors
 /// When the list can't be read.
 pub async fn connection_exists(session: &mut Session, id: u64) -> Result<bool, KillError> {
-    let rows = session.query("SHOW PROCESSLIST").await.map_err(KillError::List)?;
-    for row in &rows {
-        if row::optional_number(row, 0).map_err(KillError::List)? == Some(id) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+    Ok(connection_ids(session).await.map_err(KillError::List)?.contains(&id))
+}
+
+/// The ids of all connections that the account may see.
+pub(crate) async fn connection_ids(session: &mut Session) -> Result<HashSet<u64>, QueryError> {
+    let rows = session.query("SHOW PROCESSLIST").await?;
+    rows.iter().map(|row| row::number(row, 0)).collect()
 }
 
 /// Ends another connection and waits until the server has it no more, for `patience` at most: a killed ALTER may run on

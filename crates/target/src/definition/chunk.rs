@@ -8,6 +8,7 @@ use crate::query::QueryError;
 use crate::session::Session;
 use mysql_async::{Row, Value};
 use shadowtable_schema::Name;
+use std::time::Duration;
 use tokio::sync::OnceCell;
 
 /// What became of one table.
@@ -18,7 +19,8 @@ pub async fn read(session: &mut Session, names: &[Name], all: &OnceCell<ByTable>
     let statements: Vec<String> = names.iter().map(|name| statement(session, name)).collect();
     let limit = session.timeouts.definition;
     let mut reads: Vec<Read> = Vec::with_capacity(names.len());
-    let end = batch::run(session, &statements, limit, |_, answer| reads.push(definition(answer))).await;
+    let end =
+        batch::run(session, &statements, limit, |_, answer| reads.push(definition(answer, limit))).await;
     if let Err(error) = end {
         // One source for each of the tables left: an error can't be copied, its words can.
         let words = error.to_string();
@@ -40,8 +42,8 @@ fn statement(session: &Session, name: &Name) -> String {
     sql
 }
 
-fn definition(answer: Answer) -> Read {
-    let rows = answer.map_err(DefinitionError::from_query)?;
+fn definition(answer: Answer, limit: Duration) -> Read {
+    let rows = answer.map_err(|error| DefinitionError::from_query(error, limit))?;
     let row = rows.into_iter().next().ok_or(DefinitionError::NotFound)?;
     if let Some(kind) = other_kind(&row) {
         return Err(DefinitionError::NotATable(kind));

@@ -54,17 +54,18 @@ fn kind_word(kind: &Kind) -> &str {
         Kind::View => "view",
         Kind::Sequence => "sequence",
         Kind::Temporary => "temporary table",
-        Kind::Table | Kind::SystemVersioned => "table",
+        Kind::Table => "table",
         Kind::Other(word) => word,
     }
 }
 
 impl DefinitionError {
     /// Reads what a server or the way to it said about one table.
-    fn from_query(error: QueryError) -> Self {
+    fn from_query(error: QueryError, limit: Duration) -> Self {
         match error {
             QueryError::Refused(error) if error.code == 1146 => Self::NotFound,
-            // What a lock that is not ours looks like when the server itself gives up.
+            // The server's own patience (lock_wait_timeout) is set to the same limit.
+            QueryError::Refused(error) if error.code == 1205 => Self::TimedOut { limit },
             QueryError::Refused(error) => Self::Refused(error),
             QueryError::TimedOut { limit } => Self::TimedOut { limit },
             error => Self::Lost(error),

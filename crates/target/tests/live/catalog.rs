@@ -34,7 +34,7 @@ pub async fn everything_is_listed_with_its_kind(world: World) -> Result<()> {
     }
     if world.is(Family::MariaDb) {
         ensure!(kind("s") == Some(Stands::Sequence), "{entries:?}");
-        ensure!(kind("versioned") == Some(Stands::SystemVersioned), "{entries:?}");
+        ensure!(kind("versioned") == Some(Stands::Table), "{entries:?}");
     }
     ensure!(entries.is_sorted_by(|a, b| a.name <= b.name), "{entries:?}");
     Ok(())
@@ -51,6 +51,14 @@ pub async fn names_are_looked_up_without_listing(world: World) -> Result<()> {
     ensure!(found.iter().any(|entry| entry.name.as_str() == "v" && entry.kind == Stands::View), "{found:?}");
     // The server's own spelling comes back.
     ensure!(found.iter().any(|entry| entry.name.as_str() == "plain") == folds, "{found:?}");
+    if world.is(Family::MariaDb) {
+        let found = lookup(&mut session, &names(&["versioned", "s"])).await?;
+        ensure!(
+            found.iter().all(|entry| (entry.name.as_str() == "s") == (entry.kind == Stands::Sequence)),
+            "{found:?}"
+        );
+        ensure!(found.iter().filter(|entry| entry.kind.is_table()).count() == 1, "{found:?}");
+    }
     ensure!(lookup(&mut session, &[]).await?.is_empty());
     Ok(())
 }

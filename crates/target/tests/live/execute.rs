@@ -10,10 +10,9 @@ use std::time::{Duration, Instant};
 pub async fn a_statement_is_done_with_its_warnings(world: World) -> Result<()> {
     let mut session = world.writer().await?;
     done(&mut session, "CREATE TABLE a (id int primary key)").await?;
-    let outcome =
-        session.execute("CREATE TABLE IF NOT EXISTS a (id int primary key)", ZeroDates::Refused).await;
+    let outcome = session.execute("DROP TABLE IF EXISTS nothing", ZeroDates::Refused).await;
     let Outcome::Done { warnings, .. } = outcome else { anyhow::bail!("{outcome:?}") };
-    ensure!(warnings.len() == 1 && warnings[0].code == 1050 && warnings[0].level == "Note", "{warnings:?}");
+    ensure!(warnings.len() == 1 && warnings[0].code == 1051 && warnings[0].level == "Note", "{warnings:?}");
     let outcome = session.execute("INSERT INTO a VALUES (1), (0)", ZeroDates::Refused).await;
     ensure!(outcome == Outcome::Done { warnings: Vec::new(), affected_rows: 2 }, "{outcome:?}");
     Ok(())

@@ -97,7 +97,9 @@ fn main() {
     for kind in Kind::ALL {
         for Case { name, run, is_measurement } in cases() {
             let asked = arguments.filter.as_deref().is_some_and(|filter| name.contains(filter));
-            let trial = Trial::test(name, move || Ok(one(kind, name, run)?)).with_kind(kind.name());
+            let trial =
+                Trial::test(name, move || one(kind, name, run).map_err(|error| format!("{error:#}").into()))
+                    .with_kind(kind.name());
             let is_off = kind.url_from_env().is_none() || (is_measurement && !asked);
             trials.push(trial.with_ignored_flag(is_off));
         }

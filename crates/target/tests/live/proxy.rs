@@ -3,7 +3,7 @@
 use anyhow::Result;
 use shadowtable_target::Address;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -41,7 +41,20 @@ async fn pass(
 ) {
     let (mut from_client, mut to_client) = client.into_split();
     let (mut from_server, mut to_server) = server.into_split();
-    let mut back = tokio::spawn(async move { tokio::io::copy(&mut from_server, &mut to_client).await });
+    let silent = Arc::new(AtomicBool::new(false));
+    let is_silent = Arc::clone(&silent);
+    let mut back = tokio::spawn(async move {
+        let mut buffer = vec![0; 1 << 16];
+        while let Ok(read @ 1..) = from_server.read(&mut buffer).await {
+            // Both ends stay open, and nothing passes any more.
+            if is_silent.load(Ordering::SeqCst) {
+                std::future::pending::<()>().await;
+            }
+            if to_client.write_all(&buffer[..read]).await.is_err() {
+                return;
+            }
+        }
+    });
     let mut buffer = vec![0; 1 << 16];
     loop {
         let read = tokio::select! {
@@ -61,8 +74,7 @@ async fn pass(
                     return;
                 }
                 Trouble::Silence => {
-                    // Both ends stay open, and nothing passes any more.
-                    back.abort();
+                    silent.store(true, Ordering::SeqCst);
                     let _ = to_server.write_all(&buffer[..read]).await;
                     std::future::pending::<()>().await;
                 }

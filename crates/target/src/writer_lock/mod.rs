@@ -1,15 +1,18 @@
 //! The writer's lock: one writer a database, across terminals and hosts.
 
+mod lingering;
+
 use crate::inspect::hex;
 use crate::kill;
 use crate::query::QueryError;
 use crate::registry::{Registry, RegistryError, Writer};
 use crate::row;
 use crate::session::Session;
+use lingering::Attempt;
 use sha2::{Digest, Sha256};
-use shadowtable_schema::{Name, literal};
+use shadowtable_schema::{Flavor, Name, literal};
 use std::fmt;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Who holds the lock, as far as that can be found out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,14 +87,13 @@ impl WriterLock {
         writer: &Writer,
         patience: Duration,
     ) -> Result<Self, LockError> {
-        let name = lock_name(&session.server.database);
-        let sql = format!("SELECT GET_LOCK({}, {})", literal::quote(&name), patience.as_secs());
-        let limit = patience + session.timeouts.read;
-        let rows = session.query_within(&sql, limit).await.map_err(LockError::Ask)?;
-        if first_number(&rows)? != Some(1) {
-            let holder = Box::new(holder(session, registry, &name).await);
-            return Err(LockError::Busy { database: session.server.database.clone(), holder });
-        }
+        let name = match attempt(session, patience).await.map_err(LockError::Ask)? {
+            Attempt::Taken(name) => name,
+            Attempt::Busy { holder } => {
+                let holder = Box::new(describe(session, registry, holder).await);
+                return Err(LockError::Busy { database: session.server.database.clone(), holder });
+            }
+        };
         let lock = Self { name, connection_id: session.connection_id };
         match registry.announce(session, &[writer.over(lock.connection_id)]).await {
             Ok(()) => Ok(lock),
@@ -160,8 +162,29 @@ async fn is_that_writer(session: &mut Session, writer: &Writer) -> Result<bool, 
     Ok(false)
 }
 
-async fn holder(session: &mut Session, registry: &Registry, name: &str) -> Holder {
-    let connection_id = holder_id(session, name).await.ok().flatten();
+/// Asks for the lock until it is ours or `patience` is over.
+async fn attempt(session: &mut Session, patience: Duration) -> Result<Attempt, QueryError> {
+    let name = lock_name(&session.server.database);
+    if session.server.dialect.flavor == Flavor::OceanBase {
+        let started = Instant::now();
+        loop {
+            let attempt = lingering::attempt(session, &name).await?;
+            if matches!(attempt, Attempt::Taken(_)) || started.elapsed() >= patience {
+                return Ok(attempt);
+            }
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+    }
+    let sql = format!("SELECT GET_LOCK({}, {})", literal::quote(&name), patience.as_secs());
+    let rows = session.query_within(&sql, patience + session.timeouts.read).await?;
+    let answer = rows.first().map(|row| row::optional_number(row, 0)).transpose()?.flatten();
+    if answer == Some(1) {
+        return Ok(Attempt::Taken(name));
+    }
+    Ok(Attempt::Busy { holder: holder_id(session, &name).await.ok().flatten() })
+}
+
+async fn describe(session: &mut Session, registry: &Registry, connection_id: Option<u64>) -> Holder {
     let writers = registry.writers(session).await.unwrap_or_default();
     let writer = match connection_id {
         Some(id) => writers.into_iter().find(|writer| writer.connection_id == id),
@@ -174,13 +197,6 @@ async fn holder_id(session: &mut Session, name: &str) -> Result<Option<u64>, Que
     let rows = session.query(&format!("SELECT IS_USED_LOCK({})", literal::quote(name))).await?;
     match rows.first() {
         Some(row) => row::optional_number(row, 0),
-        None => Ok(None),
-    }
-}
-
-fn first_number(rows: &[mysql_async::Row]) -> Result<Option<u64>, LockError> {
-    match rows.first() {
-        Some(row) => row::optional_number(row, 0).map_err(LockError::Ask),
         None => Ok(None),
     }
 }
