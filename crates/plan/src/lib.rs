@@ -1,20 +1,28 @@
 //! From two table definitions to the ordered SQL that makes the shadow equal its source; no I/O.
 //!
-//! In reading order: the [`Verdict`] on a pair, the [`Phase`] and the [`Hazard`]s of a [`Statement`], the [`mod@route`] of
-//! ALTERs that a server accepts, and the [`rebuild`] where none leads to the wanted table.
+//! In reading order: a [`Rule`] and the server's [`Folding`] of names give a [`Pair`]; the [`Verdict`] on a pair, the [`Phase`] and the [`Hazard`]s of a [`Statement`], the [`route()`] of
+//! ALTERs that a server accepts, and the [`rebuild`] where none leads to the wanted table, under names of [`scratch`].
 
+mod digest;
+mod folding;
 mod hazard;
+mod pair;
 mod phase;
 mod rebuild;
 mod route;
+mod rule;
+pub mod scratch;
 mod statement;
 mod verdict;
 mod zero_date;
 
+pub use folding::Folding;
 pub use hazard::{Hazard, HazardCode, Occupancy, Severity, assess};
+pub use pair::Pair;
 pub use phase::Phase;
 pub use rebuild::{RebuildPolicy, ScratchNames, rebuild};
 pub use route::{Route, Step, route};
+pub use rule::{Affix, Rule, RuleError};
 pub use statement::Statement;
 pub use verdict::Verdict;
 pub use zero_date::has_zero_date_default;
