@@ -1,6 +1,7 @@
 //! From two table definitions to the ordered SQL that makes the shadow equal its source; no I/O.
 //!
-//! In reading order: a [`Rule`] and the server's [`Folding`] of names give a [`Pair`]; the [`Verdict`] on a pair, the [`Phase`] and the [`Hazard`]s of a [`Statement`], the [`route()`] of
+//! In reading order: a [`Rule`] and the server's [`Folding`] of names give a [`Pair`]; [`selection`] finds the pairs of a
+//! database; the [`Verdict`] on a pair, the [`Phase`] and the [`Hazard`]s of a [`Statement`], the [`route()`] of
 //! ALTERs that a server accepts, and the [`rebuild`] where none leads to the wanted table, under names of [`scratch`].
 
 mod digest;
@@ -12,6 +13,7 @@ mod rebuild;
 mod route;
 mod rule;
 pub mod scratch;
+pub mod selection;
 mod statement;
 mod verdict;
 mod zero_date;
@@ -23,6 +25,7 @@ pub use phase::Phase;
 pub use rebuild::{RebuildPolicy, ScratchNames, rebuild};
 pub use route::{Route, Step, route};
 pub use rule::{Affix, Rule, RuleError};
+pub use selection::{Entry, EntryKind, Selection, select};
 pub use statement::Statement;
 pub use verdict::Verdict;
 pub use zero_date::has_zero_date_default;
