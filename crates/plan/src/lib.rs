@@ -1,15 +1,17 @@
 //! From two table definitions to the ordered SQL that makes the shadow equal its source; no I/O.
 //!
 //! In reading order: a [`Rule`] and the server's [`Folding`] of names give a [`Pair`]; [`selection`] finds the pairs of a
-//! database; the [`Verdict`] on a pair, the [`Phase`] and the [`Hazard`]s of a [`Statement`], the [`route()`] of
+//! database; [`mod@rewrite`] makes of a source the shadow as it should be; the [`Verdict`] on a pair, the [`Phase`] and the [`Hazard`]s of a [`Statement`], the [`route()`] of
 //! ALTERs that a server accepts, and the [`rebuild`] where none leads to the wanted table, under names of [`scratch`].
 
+mod constraint_name;
 mod digest;
 mod folding;
 mod hazard;
 mod pair;
 mod phase;
 mod rebuild;
+pub mod rewrite;
 mod route;
 mod rule;
 pub mod scratch;
@@ -18,11 +20,13 @@ mod statement;
 mod verdict;
 mod zero_date;
 
+pub use constraint_name::constraint_name;
 pub use folding::Folding;
 pub use hazard::{Hazard, HazardCode, Occupancy, Severity, assess};
 pub use pair::Pair;
 pub use phase::Phase;
 pub use rebuild::{RebuildPolicy, ScratchNames, rebuild};
+pub use rewrite::{ForeignKeyPolicy, Notice, RewriteInput, Unsuitable, Wanted, rewrite, unsuitable};
 pub use route::{Route, Step, route};
 pub use rule::{Affix, Rule, RuleError};
 pub use selection::{Entry, EntryKind, Selection, select};
