@@ -1,9 +1,11 @@
 //! From two table definitions to the ordered SQL that makes the shadow equal its source; no I/O.
 //!
 //! In reading order: a [`Rule`] and the server's [`Folding`] of names give a [`Pair`]; [`selection`] finds the pairs of a
-//! database; [`mod@rewrite`] makes of a source the shadow as it should be; the [`Verdict`] on a pair, the [`Phase`] and the [`Hazard`]s of a [`Statement`], the [`route()`] of
+//! database; [`mod@rewrite`] makes of a source the shadow as it should be, and [`mod@alike`] says how much a table looks
+//! like one; the [`Verdict`] on a pair, the [`Phase`] and the [`Hazard`]s of a [`Statement`], the [`route()`] of
 //! ALTERs that a server accepts, and the [`rebuild`] where none leads to the wanted table, under names of [`scratch`].
 
+pub mod alike;
 mod constraint_name;
 mod digest;
 mod folding;
@@ -20,6 +22,7 @@ mod statement;
 mod verdict;
 mod zero_date;
 
+pub use alike::{Alikeness, alike};
 pub use constraint_name::constraint_name;
 pub use folding::Folding;
 pub use hazard::{Hazard, HazardCode, Occupancy, Severity, assess};
