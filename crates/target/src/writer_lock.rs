@@ -74,7 +74,7 @@ pub fn lock_name(database: &Name) -> String {
 
 impl WriterLock {
     /// Takes the lock on the session that will run the DDL, waiting for `patience` (whole seconds), and writes to the
-    /// registry who has it.
+    /// registry who has it: `writer`, over this session's connection.
     ///
     /// # Errors
     /// [`LockError::Busy`] says who has it.
@@ -93,7 +93,7 @@ impl WriterLock {
             return Err(LockError::Busy { database: session.server.database.clone(), holder });
         }
         let lock = Self { name, connection_id: session.connection_id };
-        match registry.announce(session, std::slice::from_ref(writer)).await {
+        match registry.announce(session, &[writer.over(lock.connection_id)]).await {
             Ok(()) => Ok(lock),
             Err(error) => {
                 let _ = lock.release_lock(session).await;

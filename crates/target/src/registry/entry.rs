@@ -76,16 +76,22 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// This process, writing over this connection.
-    pub fn this_process(connection_id: u64, program: impl Into<String>, who: impl Into<String>) -> Self {
+    /// This process; over which connection is said with [`Writer::over`].
+    pub fn this_process(program: impl Into<String>, who: impl Into<String>) -> Self {
         Self {
-            connection_id,
+            connection_id: 0,
             host: host_name(),
             pid: std::process::id(),
             program: program.into(),
             who: who.into(),
             since: String::new(),
         }
+    }
+
+    /// The same writer over this connection.
+    #[must_use]
+    pub fn over(&self, connection_id: u64) -> Self {
+        Self { connection_id, ..self.clone() }
     }
 }
 

@@ -1,0 +1,56 @@
+//! Facts about rows.
+
+use crate::world::{World, slow_statement, timeouts};
+use anyhow::{Result, ensure};
+use shadowtable_target::facts::{count_duplicates, count_nulls, exists_where, has_rows, max_length};
+use shadowtable_target::{Purpose, Session, Timeouts};
+use std::time::{Duration, Instant};
+
+async fn scene(world: &World) -> Result<Session> {
+    world
+        .run(&[
+            "CREATE TABLE `e``mpty` (id int primary key)",
+            "CREATE TABLE r (id int primary key, a int, b varchar(20))",
+            "INSERT INTO r VALUES (1, 1, 'x'), (2, 1, 'x'), (3, NULL, 'é表'), (4, NULL, NULL), (5, 2, 'longest é')",
+        ])
+        .await?;
+    world.writer().await
+}
+
+pub async fn rows_are_counted_up_to_a_bound(world: World) -> Result<()> {
+    let mut session = scene(&world).await?;
+    ensure!(!has_rows(&mut session, &"e`mpty".into()).await? && has_rows(&mut session, &"r".into()).await?);
+    ensure!(exists_where(&mut session, &"r".into(), "id > 1", 3).await? == 3);
+    ensure!(exists_where(&mut session, &"r".into(), "id > 1", 100).await? == 4);
+    ensure!(count_nulls(&mut session, &"r".into(), &"a".into(), 100).await? == 2);
+    let error = has_rows(&mut session, &"missing".into()).await;
+    ensure!(error.is_err());
+    Ok(())
+}
+
+pub async fn duplicates_and_lengths_are_known(world: World) -> Result<()> {
+    let mut session = scene(&world).await?;
+    let table = "r".into();
+    ensure!(count_duplicates(&mut session, &table, &["a".into()], 9).await? == 1);
+    ensure!(count_duplicates(&mut session, &table, &["a".into(), "b".into()], 9).await? == 1);
+    ensure!(count_duplicates(&mut session, &table, &["id".into()], 9).await? == 0);
+    ensure!(max_length(&mut session, &table, &"b".into()).await? == 9);
+    ensure!(max_length(&mut session, &"e`mpty".into(), &"id".into()).await? == 0);
+    Ok(())
+}
+
+pub async fn a_slow_question_is_given_up(world: World) -> Result<()> {
+    slow_statement(&world).await?;
+    let timeouts = Timeouts { facts: Duration::from_secs(1), ..timeouts() };
+    let mut session = Session::open(&world.address, Purpose::write(), timeouts).await?;
+    let id = session.connection_id();
+    let slow = "(SELECT COUNT(*) FROM slow_rows a, slow_rows b, slow_rows c, slow_rows d WHERE a.n + b.n + c.n + d.n < 0) > 0";
+    let started = Instant::now();
+    let answer = exists_where(&mut session, &"slow_rows".into(), slow, 1).await;
+    ensure!(answer.is_err(), "{answer:?}");
+    ensure!(started.elapsed() < Duration::from_secs(12), "{:?}", started.elapsed());
+    // The connection, and with it a lock, is still there.
+    ensure!(!session.is_lost() && session.connection_id() == id);
+    ensure!(has_rows(&mut session, &"slow_rows".into()).await?);
+    Ok(())
+}

@@ -1,0 +1,143 @@
+//! Sessions: what they find out, what they set, and how they fail.
+
+use crate::proxy::{self, Trouble};
+use crate::world::{World, done, flavor, timeouts};
+use anyhow::{Context, Result, ensure};
+use shadowtable_schema::{Name, Version};
+use shadowtable_target::{
+    Address, ConnectError, OpenError, Purpose, Session, ZeroDates, catalog, databases, is_system_database,
+};
+use shadowtable_testkit::kind::{Family, Kind};
+
+pub async fn it_knows_the_server(world: World) -> Result<()> {
+    let session = world.reader().await?;
+    let server = session.server();
+    ensure!(server.dialect.flavor == flavor(world.kind), "{server:?}");
+    let (major, minor) = (server.dialect.version.major, server.dialect.version.minor);
+    let expected = match world.kind {
+        Kind::MariaDb1011 => (10, 11),
+        Kind::MariaDb118 => (11, 8),
+        Kind::MySql97 => (9, 7),
+        Kind::MySql56 => (5, 6),
+        Kind::OceanBase435 | Kind::OceanBaseSeekDb14 => (4, 3),
+    };
+    ensure!((major, minor) == expected, "{server:?}");
+    let seekdb = match world.kind {
+        Kind::OceanBase435 => Some(Version::new(1, 3, 0)),
+        Kind::OceanBaseSeekDb14 => Some(Version::new(1, 4, 0)),
+        _ => None,
+    };
+    ensure!(server.seekdb == seekdb, "{server:?}");
+    ensure!(server.database == Name::new(&world.database), "{server:?}");
+    ensure!(server.charset == "utf8mb4" && server.collation.starts_with("utf8mb4_"), "{server:?}");
+    ensure!(server.folds_names() == world.is(Family::OceanBase), "{server:?}");
+    ensure!(!server.identity.as_str().is_empty() && session.connection_id() > 0, "{server:?}");
+    // Where case makes no difference the server's own spelling counts.
+    if server.folds_names() {
+        let address = world.address.clone().with_database(world.database.to_uppercase());
+        let session = Session::open(&address, Purpose::Read, timeouts()).await?;
+        ensure!(session.server().database == Name::new(&world.database), "{:?}", session.server());
+        session.close().await;
+    }
+    session.close().await;
+    Ok(())
+}
+
+/// A session variable, read through the definition of a view: the room has no way to run any SELECT.
+async fn variable(session: &mut Session, name: &str, expected: &str) -> Result<bool> {
+    let sql = format!("CREATE TABLE seen (ok int) AS SELECT 1 AS ok FROM DUAL WHERE {name} = '{expected}'");
+    done(session, &sql).await.with_context(|| name.to_owned())?;
+    let seen = shadowtable_target::facts::has_rows(session, &"seen".into()).await?;
+    done(session, "DROP TABLE seen").await?;
+    Ok(seen)
+}
+
+pub async fn it_reads_as_mysqldump_does(world: World) -> Result<()> {
+    let mut session = world.reader().await?;
+    ensure!(variable(&mut session, "@@time_zone", "+00:00").await?, "time zone");
+    ensure!(variable(&mut session, "@@sql_quote_show_create", "1").await?, "quoting");
+    ensure!(variable(&mut session, "@@character_set_results", "utf8mb4").await?, "character set");
+    // Read without ZeroDates: execute() leaves the mode of a session alone unless it is asked to change it.
+    ensure!(variable(&mut session, "@@sql_mode", "").await?, "sql_mode");
+    Ok(())
+}
+
+pub async fn it_writes_strictly(world: World) -> Result<()> {
+    let mut session = world.writer().await?;
+    for mode in ["STRICT_ALL_TABLES", "NO_AUTO_VALUE_ON_ZERO", "NO_ZERO_DATE"] {
+        let sees = variable(&mut session, &format!("FIND_IN_SET('{mode}', @@sql_mode) > 0"), "1").await?;
+        ensure!(sees, "{mode}");
+    }
+    match world.kind.family() {
+        Family::OceanBase => {
+            ensure!(variable(&mut session, "@@ob_query_timeout", "86400000000").await?, "ob_query_timeout");
+        }
+        Family::MySql | Family::MariaDb => {
+            ensure!(variable(&mut session, "@@lock_wait_timeout", "5").await?, "lock_wait_timeout");
+        }
+    }
+    Ok(())
+}
+
+pub async fn refusals_are_named(world: World) -> Result<()> {
+    let open = |address: Address| async move { Session::open(&address, Purpose::Read, timeouts()).await };
+    let bare = Address { database: None, ..world.address.clone() };
+    let error = open(bare).await.err().context("no database")?;
+    ensure!(matches!(error, OpenError::NoDatabase) && error.hint().is_some(), "{error:?}");
+
+    let error =
+        open(world.address.clone().with_database("no_such_db")).await.err().context("unknown database")?;
+    ensure!(matches!(error, OpenError::Connect(ConnectError::UnknownDatabase { .. })), "{error:?}");
+    ensure!(error.to_string().ends_with("has no database no_such_db"), "{error}");
+
+    let mut wrong = world.address.clone();
+    wrong.user = Some("nobody_here".into());
+    wrong.password = Some(shadowtable_target::secret::Secret::new("hunter2"));
+    let error = open(wrong).await.err().context("wrong password")?;
+    ensure!(matches!(error, OpenError::Connect(ConnectError::AccessDenied { .. })), "{error:?}");
+    ensure!(!format!("{error:?}{error}").contains("hunter2"), "{error:?}");
+
+    let mut nowhere = world.address.clone();
+    nowhere.port = Some(1);
+    let error = open(nowhere).await.err().context("nobody listens")?;
+    ensure!(matches!(error, OpenError::Connect(ConnectError::Unreachable { .. })), "{error:?}");
+
+    let mut unresolved = world.address.clone();
+    unresolved.host = Some("no-such-host.invalid".into());
+    let error = open(unresolved).await.err().context("no such host")?;
+    ensure!(matches!(error, OpenError::Connect(ConnectError::Unreachable { .. })), "{error:?}");
+    Ok(())
+}
+
+pub async fn another_session_is_on_the_same_server(world: World) -> Result<()> {
+    let session = world.reader().await?;
+    let other = session.another(Purpose::write()).await?;
+    ensure!(other.server() == session.server() && other.connection_id() != session.connection_id());
+    Ok(())
+}
+
+pub async fn a_lost_reader_comes_back(world: World) -> Result<()> {
+    world.run(&["CREATE TABLE a (id int primary key)"]).await?;
+    let address = proxy::start(&world.address, "SHOW FULL TABLES", Trouble::Cut, 1).await?;
+    let mut session = Session::open(&address, Purpose::Read, timeouts()).await?;
+    ensure!(catalog::list(&mut session).await.is_err(), "the connection was cut");
+    ensure!(session.is_lost());
+    ensure!(catalog::list(&mut session).await?.len() == 1);
+    // One that writes stays lost: it may have held a lock.
+    let address = proxy::start(&world.address, "SHOW FULL TABLES", Trouble::Cut, 1).await?;
+    let mut session = Session::open(&address, Purpose::write(), timeouts()).await?;
+    ensure!(catalog::list(&mut session).await.is_err());
+    ensure!(catalog::list(&mut session).await.is_err());
+    let outcome = session.execute("DROP TABLE a", ZeroDates::Refused).await;
+    ensure!(matches!(outcome, shadowtable_target::Outcome::Unknown { .. }), "{outcome:?}");
+    ensure!(catalog::list(&mut world.reader().await?).await?.len() == 1);
+    Ok(())
+}
+
+pub async fn databases_are_listed(world: World) -> Result<()> {
+    let address = Address { database: None, ..world.address.clone() };
+    let found = databases(&address, timeouts()).await?;
+    ensure!(found.contains(&Name::new(&world.database)), "{found:?}");
+    ensure!(!found.iter().any(is_system_database), "{found:?}");
+    Ok(())
+}
