@@ -56,7 +56,7 @@ pub async fn analyze(
     events: &Events,
 ) -> Result<Analysis, AnalyzeError> {
     let server = session.server().clone();
-    let folding = folding(&server);
+    let folding = Folding::from_variable(server.lower_case_table_names).unwrap_or(Folding::IgnoreCase);
     let rule = Rule::new(request.affix, &request.affix_text, folding)?;
     let registry = Registry::new(request.registry.clone());
     let shadows: Vec<(Name, Name)> =
@@ -96,15 +96,6 @@ pub async fn analyze(
     Ok(Analysis { server, rule, plan: comparison.plan(&facts), left_out: selected.left_out })
 }
 
-/// How the server compares names of tables.
-fn folding(server: &Server) -> Folding {
-    match server.lower_case_table_names {
-        0 => Folding::Exact,
-        1 => Folding::Lower,
-        _ => Folding::Preserved,
-    }
-}
-
 fn is_by_name(request: &Request) -> bool {
     matches!(request.selection.range, Range::Tables(_))
 }
@@ -128,7 +119,7 @@ async fn all_entries(session: &mut Session) -> Result<Vec<Entry>, CatalogError> 
 
 fn entry(found: catalog::Entry) -> Entry {
     let kind = match found.kind {
-        Kind::Table | Kind::SystemVersioned => EntryKind::Table,
+        Kind::Table | Kind::SystemVersioned => EntryKind::BaseTable,
         Kind::View => EntryKind::View,
         Kind::Sequence => EntryKind::Sequence,
         Kind::Temporary => EntryKind::Temporary,

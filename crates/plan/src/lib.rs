@@ -4,14 +4,18 @@
 //! database; [`mod@rewrite`] makes of a source the shadow as it should be, and [`mod@alike`] says how much a table looks
 //! like one; the [`Verdict`] on a pair, the [`Phase`] and the [`Hazard`]s of a [`Statement`], the [`route()`] of
 //! ALTERs that a server accepts, and the [`rebuild`] where none leads to the wanted table, under names of [`scratch`].
+//! [`analysis`] puts all of it together into a [`Plan`].
 
 pub mod alike;
+pub mod analysis;
 mod constraint_name;
 mod digest;
+mod fingerprint;
 mod folding;
 mod hazard;
 mod pair;
 mod phase;
+mod plan;
 mod rebuild;
 pub mod rewrite;
 mod route;
@@ -24,10 +28,12 @@ mod zero_date;
 
 pub use alike::{Alikeness, alike};
 pub use constraint_name::constraint_name;
+pub use fingerprint::Fingerprint;
 pub use folding::Folding;
-pub use hazard::{Hazard, HazardCode, Occupancy, Severity, assess};
+pub use hazard::{Hazard, HazardCode, Occupancy, Severity, UnknownHazardCode, assess};
 pub use pair::Pair;
 pub use phase::Phase;
+pub use plan::{PairPlan, Plan, Planned};
 pub use rebuild::{RebuildPolicy, ScratchNames, rebuild};
 pub use rewrite::{ForeignKeyPolicy, Notice, RewriteInput, Unsuitable, Wanted, rewrite, unsuitable};
 pub use route::{Route, Step, route};

@@ -44,7 +44,7 @@ pub async fn check(analysis: &Analysis, reader: &mut Session, run: &mut Run) -> 
             None
         };
         if let Some(name) = changed {
-            let reason = format!("{} has changed since the plan was made.", name.quoted());
+            let reason = format!("{} has changed since the plan was made", name);
             run.end(at, PairResult::Refused, reason);
         }
     }

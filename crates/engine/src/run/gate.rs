@@ -18,7 +18,7 @@ pub fn refuse(plan: &Plan, options: &RunOptions, run: &mut Run) {
             run.end(
                 at,
                 PairResult::Refused,
-                format!("It has hazards to be allowed first: --allow-hazards {codes}"),
+                format!("hazards must be allowed first: --allow-hazards {codes}"),
             );
         }
         if matches!(pair.verdict, Verdict::Conflict | Verdict::Unsupported) {

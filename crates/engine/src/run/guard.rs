@@ -40,6 +40,9 @@ fn changed_tables(sql: &str, dialect: Dialect) -> Option<Vec<Name>> {
             break;
         }
     }
+    if names.is_empty() {
+        return None;
+    }
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words[..] {
         ["CREATE", "TABLE"]
@@ -62,7 +65,7 @@ mod tests {
     fn only_the_shadow_and_scratch_tables_are_changed() {
         let pair = Pair { source: "orders".into(), shadow: "_t_orders".into() };
         let plan = PairPlan::without_statements(pair, Verdict::Modify, String::new());
-        let scratch = scratch::name(&"_t_orders".into(), "new").quoted();
+        let scratch = scratch::names(&"_t_orders".into()).new.quoted();
         for (sql, allowed) in [
             ("ALTER TABLE `_t_orders` ADD COLUMN `a` int", true),
             ("CREATE TABLE `_t_orders` (`a` int)", true),

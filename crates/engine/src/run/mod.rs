@@ -60,7 +60,7 @@ pub async fn run(
     }
     let registry = Registry::new(request.registry.clone());
     let mut writer = reader.another(options.purpose()).await?;
-    let me = Writer::this_process(writer.connection_id(), options.program.clone(), options.who.clone());
+    let me = Writer::this_process(options.program.clone(), options.who.clone());
     let lock = WriterLock::acquire(&mut writer, &registry, &me, PATIENCE).await?;
     let outcome = locked(analysis, request, (reader, &mut writer), options, events, &mut record).await;
     lock.release(&mut writer, &registry).await;

@@ -138,7 +138,7 @@ impl Run {
 
     pub(super) fn nothing_runs(&mut self) {
         for at in 0..self.pairs.len() {
-            self.end(at, PairResult::NotRun, "Another table stands in the way, and errors abort the run.");
+            self.end(at, PairResult::NotRun, "another table stands in the way, and errors abort the run");
         }
     }
 }

@@ -47,12 +47,12 @@ pub async fn run(
 fn stops(at: usize, statement: &Statement, options: &RunOptions, run: &mut Run) -> bool {
     if options.interrupt.is_pressed() {
         run.interrupted = true;
-        run.end(at, PairResult::NotRun, "The run was interrupted.");
+        run.end(at, PairResult::NotRun, "the run was interrupted");
         return true;
     }
     let failed = |pair: &super::PairRun| pair.result == PairResult::Failed;
     if options.on_error == ErrorPolicy::Abort && run.pairs.iter().any(failed) {
-        run.end(at, PairResult::NotRun, "Another table failed, and errors abort the run.");
+        run.end(at, PairResult::NotRun, "another table failed, and errors abort the run");
         return true;
     }
     let depends = |pair: &super::PairRun| {
@@ -60,7 +60,7 @@ fn stops(at: usize, statement: &Statement, options: &RunOptions, run: &mut Run) 
             && matches!(pair.result, PairResult::Failed | PairResult::Refused | PairResult::NotRun)
     };
     if let Some(parent) = run.pairs.iter().find(|pair| depends(pair)) {
-        let reason = format!("{}, which it depends on, was not synchronized.", parent.pair.shadow.quoted());
+        let reason = format!("{}, which it depends on, was not synchronized", parent.pair.shadow);
         run.end(at, PairResult::NotRun, reason);
         return true;
     }
@@ -96,11 +96,11 @@ impl Step<'_> {
     ) {
         let plan = &self.analysis.plan.pairs[self.at];
         if let Err(reason) = guard::check(&self.statement.sql, plan, self.analysis.plan.dialect) {
-            run.end(self.at, PairResult::Failed, format!("It was not sent: {reason}."));
+            run.end(self.at, PairResult::Failed, format!("a statement was not sent: {reason}"));
             return;
         }
         if self.statement.needs_empty && self.has_rows(reader).await {
-            let reason = "Rows have come since the plan was made, when the shadow was empty: plan again.";
+            let reason = "rows have come since the plan was made, when the shadow was empty: plan again";
             run.end(self.at, PairResult::Refused, reason);
             return;
         }
@@ -135,7 +135,7 @@ impl Step<'_> {
                     .collect();
             }
             Outcome::Failed(error) => {
-                let reason = format!("The server refused a statement: {error}.");
+                let reason = format!("the server refused a statement: {error}");
                 step.state = StepState::Failed;
                 step.error = Some(error);
                 run.end(self.at, PairResult::Failed, reason);
@@ -150,7 +150,7 @@ impl Step<'_> {
                     StepState::NotRun => "it was not done",
                     _ => "what it did could not be found out",
                 };
-                run.end(self.at, PairResult::Failed, format!("{reason}; {found}."));
+                run.end(self.at, PairResult::Failed, format!("{reason}; {found}"));
             }
         }
     }

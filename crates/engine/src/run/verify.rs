@@ -52,7 +52,7 @@ pub async fn verify(
             }
             None => {
                 pair.result = PairResult::Failed;
-                pair.reasons.push("It could not be read again.".to_owned());
+                pair.reasons.push("it could not be read again".to_owned());
             }
         }
     }
@@ -60,15 +60,14 @@ pub async fn verify(
 }
 
 fn still_differs(pair: &PairPlan) -> String {
-    let mut sentence = format!("After the statements the pair is {}, not Consistent.", pair.verdict);
+    let mut sentence = format!("after its statements the pair is {}, not Consistent", pair.verdict);
     for reason in &pair.reasons {
-        sentence.push(' ');
+        sentence.push_str("; ");
         sentence.push_str(reason);
     }
     for statement in &pair.statements {
-        sentence.push_str(" Still missing: ");
+        sentence.push_str("; still to be done: ");
         sentence.push_str(&statement.sql);
-        sentence.push(';');
     }
     sentence
 }

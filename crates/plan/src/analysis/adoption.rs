@@ -41,15 +41,13 @@ impl Adoption {
             return Ok(());
         }
         let mut sentence = format!(
-            "The table {} exists and is not registered as a shadow; its columns are {} % those of {}.",
-            pair.shadow.quoted(),
-            likeness.score,
-            pair.source.quoted()
+            "table {} exists and is not registered as a shadow; it is {} % like {}",
+            pair.shadow, likeness.score, pair.source
         );
         if let Some(first) = likeness.reasons.first() {
-            sentence.push_str(&format!(" {first}"));
+            sentence.push_str(&format!(" ({first})"));
         }
-        sentence.push_str(&format!(" If it is the shadow, adopt it: --adopt {}.", pair.shadow));
+        sentence.push_str(&format!("; if it is the shadow, adopt it: --adopt {}", pair.shadow));
         Err(sentence)
     }
 }

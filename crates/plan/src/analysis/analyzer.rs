@@ -111,7 +111,7 @@ fn settled(pair: Pair, verdict: Verdict, reason: String) -> Item {
 fn table(reading: Reading, which: &str) -> Result<Table, (Verdict, String)> {
     match reading {
         Reading::Table(table) => Ok(*table),
-        Reading::Unsupported(reason) => Err((Verdict::Unsupported, format!("The {which}: {reason}."))),
-        Reading::Failed(reason) => Err((Verdict::Failed, format!("The {which}: {reason}."))),
+        Reading::Unsupported(reason) => Err((Verdict::Unsupported, format!("the {which}: {reason}"))),
+        Reading::Failed(reason) => Err((Verdict::Failed, format!("the {which}: {reason}"))),
     }
 }

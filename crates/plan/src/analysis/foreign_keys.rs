@@ -90,16 +90,15 @@ pub fn obstacle(
     };
     let incoming =
         facts.incoming.iter().find(|one| context.folding.same(&one.parent, parent) && !in_plan(one))?;
-    let child = incoming.child.quoted();
-    let key = incoming.constraint.quoted();
+    let (child, key) = (&incoming.child, &incoming.constraint);
     let is_shadow = incoming.child_database == context.database
         && context.registered.source_of(&incoming.child).is_some();
     Some(if is_shadow {
         format!(
-            "The shadow {child} is in the way with its foreign key {key} and is not selected: synchronize it too."
+            "shadow {child} is in the way with its foreign key {key} and is not selected: add its source to the tables"
         )
     } else {
-        format!("The table {child}, which is no shadow, is in the way with its foreign key {key}.")
+        format!("table {child}, which is no shadow, is in the way with its foreign key {key}")
     })
 }
 
@@ -193,7 +192,7 @@ fn is_real(key: &ForeignKey, shadows: &HashSet<Name>, context: &Context) -> bool
 
 fn touches_real_table(key: &ForeignKey, shadows: &HashSet<Name>, context: &Context) -> Option<Hazard> {
     is_real(key, shadows, context).then(|| {
-        let parent = key.parent.name.quoted();
+        let parent = &key.parent.name;
         let sentence = format!(
             "a foreign key to {parent}, which is no shadow, is dropped: {parent} is locked for a moment, and reads and \
              writes on it wait behind that lock"
@@ -204,7 +203,7 @@ fn touches_real_table(key: &ForeignKey, shadows: &HashSet<Name>, context: &Conte
 
 fn to_real_table(key: &ForeignKey, shadows: &HashSet<Name>, context: &Context) -> Option<Hazard> {
     is_real(key, shadows, context).then(|| {
-        let parent = key.parent.name.quoted();
+        let parent = &key.parent.name;
         let sentence = format!(
             "a foreign key references {parent}, which is no shadow: {parent} is locked for a moment now, and test rows \
              are checked against its rows from then on"

@@ -7,8 +7,8 @@ use super::item::{Item, Settled};
 use super::{Facts, Plan};
 use crate::plan::{PairPlan, Planned};
 use crate::{
-    Fingerprint, Hazard, HazardCode, Notice, Phase, RebuildPolicy, Route, ScratchNames, Statement, Verdict,
-    assess, has_zero_date_default, rebuild, route, scratch,
+    Fingerprint, Hazard, Notice, Phase, RebuildPolicy, Route, Statement, Verdict, assess,
+    has_zero_date_default, rebuild, route, scratch,
 };
 use shadowtable_schema::model::Table;
 use shadowtable_schema::{Change, Name, render};
@@ -82,7 +82,7 @@ impl<'a> Planner<'a> {
                 && context.rebuild == RebuildPolicy::Never
             {
                 let reason =
-                    format!("No ALTER leads there, and rebuilding is ruled out: {}.", reasons.join("; "));
+                    format!("no ALTER leads there, and rebuilding is ruled out: {}", reasons.join("; "));
                 refusals.push((name.clone(), Verdict::Unsupported, reason));
                 continue;
             }
@@ -168,7 +168,7 @@ impl<'a> Planner<'a> {
             pair: open.pair.clone(),
             verdict,
             reasons: reasons(routed, work),
-            notices: wanted.notices.iter().map(notice).collect(),
+            notices: notices(&wanted.notices),
             skipped: context.is_skipped(&open.pair.shadow),
             adopted: open.adopted,
             source_fingerprint: Some(Fingerprint::of(&open.source, context.dialect)),
@@ -206,10 +206,7 @@ impl<'a> Planner<'a> {
                 })
                 .collect(),
             Route::Rebuild(_) => {
-                let scratch = ScratchNames {
-                    new: scratch::name(&wanted.name, "new"),
-                    old: scratch::name(&wanted.name, "old"),
-                };
+                let scratch = scratch::names(&wanted.name);
                 rebuild(current, wanted, &scratch, context.rebuild, rows, context.dialect)
             }
         };
@@ -231,10 +228,10 @@ fn create(wanted: &Table, dialect: shadowtable_schema::Dialect) -> Statement {
 fn reasons(routed: &Routed<'_>, work: &KeyWork) -> Vec<String> {
     let mut reasons = Vec::new();
     if let Some(Route::Rebuild(why)) = &routed.route {
-        reasons.extend(why.iter().map(|why| format!("The table is made anew: {why}.")));
+        reasons.extend(why.iter().map(|why| format!("the table is made anew: {why}")));
     }
     for (key, parent) in &work.moved {
-        let name = key.name.as_ref().map_or_else(String::new, |name| format!(" {}", name.quoted()));
+        let name = key.name.as_ref().map_or_else(String::new, |name| format!(" {name}"));
         reasons.push(format!(
             "The foreign key{name} is dropped and added again, since {} changes.",
             parent.quoted()
@@ -243,15 +240,9 @@ fn reasons(routed: &Routed<'_>, work: &KeyWork) -> Vec<String> {
     reasons
 }
 
-fn notice(notice: &Notice) -> Hazard {
-    let code = match notice {
-        Notice::ForeignKeyOmitted { .. } => HazardCode::ForeignKeyOmitted,
-        Notice::ForeignKeyToRealTable { .. } => HazardCode::ForeignKeyToRealTable,
-        Notice::SequenceDefaultOmitted { .. } => HazardCode::SequenceDefaultOmitted,
-        Notice::TtlOmitted { .. } => HazardCode::TtlOmitted,
-        Notice::UnionOmitted { .. } => HazardCode::UnionOmitted,
-    };
-    Hazard::notice(code, notice.to_string())
+/// What the shadow will lack on purpose. A key to a real table is the hazard of the statement that makes it.
+fn notices(notices: &[Notice]) -> Vec<Hazard> {
+    notices.iter().map(Notice::hazard).filter(|hazard| !hazard.is_gate()).collect()
 }
 
 fn settled_plan(settled: &Settled) -> PairPlan {
