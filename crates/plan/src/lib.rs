@@ -1,20 +1,44 @@
 //! From two table definitions to the ordered SQL that makes the shadow equal its source; no I/O.
 //!
-//! In reading order: the [`Verdict`] on a pair, the [`Phase`] and the [`Hazard`]s of a [`Statement`], the [`mod@route`] of
-//! ALTERs that a server accepts, and the [`rebuild`] where none leads to the wanted table.
+//! In reading order: a [`Rule`] and the server's [`Folding`] of names give a [`Pair`]; [`selection`] finds the pairs of a
+//! database; [`mod@rewrite`] makes of a source the shadow as it should be, and [`mod@alike`] says how much a table looks
+//! like one; the [`Verdict`] on a pair, the [`Phase`] and the [`Hazard`]s of a [`Statement`], the [`route()`] of
+//! ALTERs that a server accepts, and the [`rebuild`] where none leads to the wanted table, under names of [`scratch`].
+//! [`analysis`] puts all of it together into a [`Plan`].
 
+pub mod alike;
+pub mod analysis;
+mod constraint_name;
+mod digest;
+mod fingerprint;
+mod folding;
 mod hazard;
+mod pair;
 mod phase;
+mod plan;
 mod rebuild;
+pub mod rewrite;
 mod route;
+mod rule;
+pub mod scratch;
+pub mod selection;
 mod statement;
 mod verdict;
 mod zero_date;
 
-pub use hazard::{Hazard, HazardCode, Occupancy, Severity, assess};
+pub use alike::{Alikeness, alike};
+pub use constraint_name::constraint_name;
+pub use fingerprint::Fingerprint;
+pub use folding::Folding;
+pub use hazard::{Hazard, HazardCode, Occupancy, Severity, UnknownHazardCode, assess};
+pub use pair::Pair;
 pub use phase::Phase;
+pub use plan::{PairPlan, Plan, Planned};
 pub use rebuild::{RebuildPolicy, ScratchNames, rebuild};
+pub use rewrite::{ForeignKeyPolicy, Notice, RewriteInput, Unsuitable, Wanted, rewrite, unsuitable};
 pub use route::{Route, Step, route};
+pub use rule::{Affix, Rule, RuleError};
+pub use selection::{Entry, EntryKind, Selection, select};
 pub use statement::Statement;
 pub use verdict::Verdict;
 pub use zero_date::has_zero_date_default;

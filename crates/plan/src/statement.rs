@@ -16,6 +16,8 @@ pub struct Statement {
     pub hazards: Vec<Hazard>,
     /// The changes that it carries out.
     pub changes: Vec<Change>,
+    /// The shadows of other pairs without which it makes no sense: if one of these pairs failed, it does not run.
+    pub depends_on: Vec<Name>,
     /// Whether it was judged on the belief that the shadow is empty; that is looked at again right before it runs.
     pub needs_empty: bool,
     /// Whether the table has zero dates among its defaults, which the strict session would refuse.
@@ -31,6 +33,7 @@ impl Statement {
             table,
             hazards: Vec::new(),
             changes: Vec::new(),
+            depends_on: Vec::new(),
             needs_empty: false,
             relaxes_zero_dates: false,
         }

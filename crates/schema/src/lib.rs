@@ -9,6 +9,7 @@
 mod apply;
 pub mod change;
 pub mod charset;
+pub mod complete;
 pub mod dialect;
 mod diff;
 pub mod lex;

@@ -7,7 +7,7 @@ mod occupancy;
 mod type_change;
 
 pub use assess::assess;
-pub use code::HazardCode;
+pub use code::{HazardCode, UnknownHazardCode};
 pub use occupancy::Occupancy;
 pub use type_change::{TypeChange, type_change};
 

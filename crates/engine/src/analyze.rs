@@ -1,0 +1,234 @@
+//! The analysis of a database: catalog, definitions, comparison, facts, plan.
+
+use crate::event::{Event, Events};
+use crate::reading::{in_words, reading};
+use crate::request::Request;
+use shadowtable_plan::analysis::{Analyzer, Comparison, Context, Facts, Incoming};
+use shadowtable_plan::selection::{LeftOut, Range, Registered, Selected, SelectionError, select};
+use shadowtable_plan::{Entry, EntryKind, Folding, Occupancy, Pair, Plan, Rule, RuleError};
+use shadowtable_schema::Name;
+use shadowtable_target::catalog::{self, CatalogError, Kind};
+use shadowtable_target::registry::RegistryError;
+use shadowtable_target::{Registry, Server, Session, definition, facts, reference};
+use std::collections::{HashMap, HashSet};
+
+/// What an analysis found.
+#[derive(Debug)]
+pub struct Analysis {
+    /// The server and database that were analyzed.
+    pub server: Server,
+    /// How shadows are named.
+    pub rule: Rule,
+    /// The verdicts and the statements.
+    pub plan: Plan,
+    /// What the selection covers but is no source, with the reason.
+    pub left_out: Vec<(Name, LeftOut)>,
+}
+
+/// Why there is no analysis at all. What concerns one table only is that pair's verdict instead.
+#[derive(Debug, thiserror::Error)]
+pub enum AnalyzeError {
+    /// The affix can't be used.
+    #[error(transparent)]
+    Rule(#[from] RuleError),
+    /// The registry could not be read.
+    #[error(transparent)]
+    Registry(#[from] RegistryError),
+    /// The catalog could not be read.
+    #[error(transparent)]
+    Catalog(#[from] CatalogError),
+    /// What was asked for does not fit the database.
+    #[error(transparent)]
+    Selection(#[from] SelectionError),
+    /// Foreign keys or names of constraints could not be read.
+    #[error(transparent)]
+    Reference(#[from] reference::ReferenceError),
+}
+
+/// Analyzes what is asked for. The sessions are for reading; the more there are, the faster definitions come.
+///
+/// # Errors
+/// [`AnalyzeError`] when nothing could be analyzed; a table that can't be read is a verdict of its own.
+pub async fn analyze(
+    request: &Request,
+    session: &mut Session,
+    more: Vec<Session>,
+    events: &Events,
+) -> Result<Analysis, AnalyzeError> {
+    let server = session.server().clone();
+    let folding = Folding::from_variable(server.lower_case_table_names).unwrap_or(Folding::IgnoreCase);
+    let rule = Rule::new(request.affix, &request.affix_text, folding)?;
+    let registry = Registry::new(request.registry.clone());
+    let shadows: Vec<(Name, Name)> =
+        registry.shadows(session).await?.into_iter().map(|entry| (entry.shadow, entry.source)).collect();
+    let registry_table = registry.place().table_in(&server.database);
+    let registered = Registered::new(registry_table.as_ref(), shadows.iter().cloned(), folding);
+
+    let entries = entries(request, &rule, folding, session).await?;
+    let selected = match select(&entries, &request.selection, &rule, folding, &registered) {
+        // Only now all names are needed: to name those that are near.
+        Err(SelectionError::UnknownTable { .. }) if is_by_name(request) => {
+            let all = all_entries(session).await?;
+            select(&all, &request.selection, &rule, folding, &registered)?
+        }
+        selected => selected?,
+    };
+    events.tell(Event::Selected { pairs: selected.pairs.len() });
+
+    let outside = outside(&selected, &shadows, folding, session).await?;
+    let context = Context {
+        dialect: server.dialect,
+        database: server.database.clone(),
+        folding,
+        rule: rule.clone(),
+        foreign_keys: request.foreign_keys,
+        rebuild: request.rebuild,
+        adoption: request.adoption.clone(),
+        registered,
+        skipped: HashSet::new(),
+        outside,
+    };
+    let exists = |name: &Name| entries.iter().any(|entry| folding.same(&entry.name, name));
+    let existing: HashSet<Name> =
+        selected.pairs.iter().filter(|pair| exists(&pair.shadow)).map(|pair| pair.shadow.clone()).collect();
+    let comparison = compare(context, &selected, &existing, session, more, events).await?;
+    let facts = read_facts(&comparison, session).await?;
+    Ok(Analysis { server, rule, plan: comparison.plan(&facts), left_out: selected.left_out })
+}
+
+fn is_by_name(request: &Request) -> bool {
+    matches!(request.selection.range, Range::Tables(_))
+}
+
+/// What the selection has to know of the catalog: all of it, or the named tables and what has their shadows' names.
+async fn entries(
+    request: &Request,
+    rule: &Rule,
+    folding: Folding,
+    session: &mut Session,
+) -> Result<Vec<Entry>, CatalogError> {
+    let Range::Tables(names) = &request.selection.range else { return all_entries(session).await };
+    let with_shadows: Vec<Name> =
+        names.iter().flat_map(|name| [name.clone(), folding.stored(&rule.shadow_of(name))]).collect();
+    Ok(catalog::lookup(session, &with_shadows).await?.into_iter().map(entry).collect())
+}
+
+async fn all_entries(session: &mut Session) -> Result<Vec<Entry>, CatalogError> {
+    Ok(catalog::list(session).await?.into_iter().map(entry).collect())
+}
+
+fn entry(found: catalog::Entry) -> Entry {
+    let kind = match found.kind {
+        Kind::Table | Kind::SystemVersioned => EntryKind::BaseTable,
+        Kind::View => EntryKind::View,
+        Kind::Sequence => EntryKind::Sequence,
+        Kind::Temporary => EntryKind::Temporary,
+        Kind::Other(word) => EntryKind::Other(word),
+    };
+    Entry { name: found.name, kind }
+}
+
+/// The registered shadows of sources that are not selected, as far as they exist: other shadows may reference them.
+async fn outside(
+    selected: &Selected,
+    shadows: &[(Name, Name)],
+    folding: Folding,
+    session: &mut Session,
+) -> Result<HashMap<Name, Name>, CatalogError> {
+    let pairs = selected.pairs.iter().chain(selected.conflicts.iter().map(|(pair, _)| pair));
+    let chosen: HashSet<Name> = pairs.map(|pair| folding.key(&pair.source)).collect();
+    let others: Vec<&(Name, Name)> =
+        shadows.iter().filter(|(_, source)| !chosen.contains(&folding.key(source))).collect();
+    if others.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let names: Vec<Name> = others.iter().map(|(shadow, _)| shadow.clone()).collect();
+    let found: HashSet<Name> =
+        catalog::lookup(session, &names).await?.into_iter().map(|entry| folding.key(&entry.name)).collect();
+    let existing = others.into_iter().filter(|(shadow, _)| found.contains(&folding.key(shadow)));
+    Ok(existing.map(|(shadow, source)| (folding.key(source), shadow.clone())).collect())
+}
+
+/// Reads all definitions and compares them as they come.
+async fn compare(
+    context: Context,
+    selected: &Selected,
+    existing: &HashSet<Name>,
+    session: &mut Session,
+    more: Vec<Session>,
+    events: &Events,
+) -> Result<Comparison, AnalyzeError> {
+    let dialect = context.dialect;
+    let mut analyzer = Analyzer::new(context);
+    for (pair, conflict) in &selected.conflicts {
+        analyzer.add_conflict(pair.clone(), conflict);
+    }
+    let names: Vec<Name> = selected
+        .pairs
+        .iter()
+        .flat_map(|Pair { source, shadow }| [Some(source), existing.get(shadow)])
+        .flatten()
+        .cloned()
+        .collect();
+    let mut stream = definition::read(more, names);
+    let of = selected.pairs.len();
+    for (at, pair) in selected.pairs.iter().enumerate() {
+        let mut next = async || match stream.next().await {
+            Some((_, read)) => reading(read, dialect),
+            None => shadowtable_plan::analysis::Reading::Failed("its definition was not read".to_owned()),
+        };
+        let source = next().await;
+        let shadow = if existing.contains(&pair.shadow) { Some(next().await) } else { None };
+        analyzer.add(pair.clone(), source, shadow);
+        events.tell(Event::Read { done: at + 1, of });
+    }
+    for session in stream.finish().await {
+        session.close().await;
+    }
+    let _ = session;
+    Ok(analyzer.compare())
+}
+
+/// Reads what planning needs to know about the shadows that differ.
+async fn read_facts(comparison: &Comparison, session: &mut Session) -> Result<Facts, AnalyzeError> {
+    let mut found = Facts::default();
+    if comparison.needs_constraint_names() {
+        let names = reference::constraint_names(session).await?;
+        found.foreign_key_names = names.foreign_keys.iter().map(Name::folded).collect();
+        found.check_names = names.checks.iter().map(Name::folded).collect();
+    }
+    let differing = comparison.differing();
+    if differing.is_empty() {
+        return Ok(found);
+    }
+    let sizes = catalog::sizes(session, &differing).await?;
+    for name in &differing {
+        let occupancy = match facts::has_rows(session, name).await {
+            Ok(false) => Occupancy::Empty,
+            // Not knowing is as good as having rows.
+            Ok(true) | Err(_) => {
+                let size = sizes.get(name).copied().unwrap_or_default();
+                Occupancy::Rows { estimate: size.rows, bytes: size.bytes }
+            }
+        };
+        found.occupancy.insert(name.clone(), occupancy);
+    }
+    found.incoming = reference::references_to(session, &differing)
+        .await?
+        .into_iter()
+        .map(|one| Incoming {
+            parent: one.parent,
+            child_database: one.child_database,
+            child: one.child,
+            constraint: one.constraint,
+        })
+        .collect();
+    Ok(found)
+}
+
+impl Analysis {
+    /// The error in one line, with its causes.
+    pub fn error_in_words(error: &AnalyzeError) -> String {
+        in_words(error)
+    }
+}

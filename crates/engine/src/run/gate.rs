@@ -1,0 +1,32 @@
+//! Gates: pairs whose hazards were not allowed do not run.
+
+use super::options::RunOptions;
+use super::record::{PairResult, Run};
+use shadowtable_plan::{HazardCode, Plan, Verdict};
+use std::collections::BTreeSet;
+
+/// Refuses every pair that has a gate which was not allowed, with what to type, and every pair that can't be done.
+pub fn refuse(plan: &Plan, options: &RunOptions, run: &mut Run) {
+    for (at, pair) in plan.pairs.iter().enumerate() {
+        if pair.skipped {
+            continue;
+        }
+        let missing: BTreeSet<HazardCode> =
+            pair.gates().map(|hazard| hazard.code).filter(|code| !options.allows(*code)).collect();
+        if !missing.is_empty() {
+            let codes = missing.iter().map(|code| code.as_str()).collect::<Vec<_>>().join(",");
+            run.end(
+                at,
+                PairResult::Refused,
+                format!("hazards must be allowed first: --allow-hazards {codes}"),
+            );
+        }
+        if matches!(pair.verdict, Verdict::Conflict | Verdict::Unsupported) {
+            run.pairs[at].result = PairResult::Refused;
+            run.pairs[at].reasons.clone_from(&pair.reasons);
+        } else if pair.verdict == Verdict::Failed {
+            run.pairs[at].result = PairResult::Failed;
+            run.pairs[at].reasons.clone_from(&pair.reasons);
+        }
+    }
+}

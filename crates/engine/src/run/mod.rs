@@ -1,0 +1,92 @@
+//! The run of a plan, the same one for every door: lock, fresh, steps, verify, finish.
+
+mod fresh;
+mod gate;
+mod guard;
+mod look;
+mod options;
+mod record;
+mod steps;
+mod verify;
+
+pub use options::{ErrorPolicy, Interrupt, RunOptions};
+pub use record::{PairResult, PairRun, Run, StatementRun, StepState};
+
+use crate::analyze::{Analysis, AnalyzeError};
+use crate::event::Events;
+use crate::request::Request;
+use shadowtable_target::registry::RegistryError;
+use shadowtable_target::registry::Writer;
+use shadowtable_target::writer_lock::{self, LockError};
+use shadowtable_target::{OpenError, Registry, Session, WriterLock};
+use std::time::Duration;
+
+/// How long a run waits for the database's lock, and for a former writer's connection to be gone.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Why a plan did not run at all: nothing was done.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// No session for writing could be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// Another writer is at work.
+    #[error(transparent)]
+    Lock(#[from] LockError),
+    /// The registry could not be written.
+    #[error(transparent)]
+    Registry(#[from] RegistryError),
+    /// The plan's tables could not be read again.
+    #[error(transparent)]
+    Analyze(#[from] AnalyzeError),
+}
+
+/// Runs the plan of an analysis. `reader` is the session that analyzed; sessions for writing are opened here.
+///
+/// # Errors
+/// [`RunError`] when nothing was done. Whatever fails later is in the record.
+pub async fn run(
+    analysis: &Analysis,
+    request: &Request,
+    reader: &mut Session,
+    options: &RunOptions,
+    events: &Events,
+) -> Result<Run, RunError> {
+    let mut record = Run::of(&analysis.plan);
+    gate::refuse(&analysis.plan, options, &mut record);
+    if record.is_refused_as_a_whole(options.on_error) {
+        record.nothing_runs();
+        return Ok(record);
+    }
+    let registry = Registry::new(request.registry.clone());
+    let mut writer = reader.another(options.purpose()).await?;
+    let me = Writer::this_process(options.program.clone(), options.who.clone());
+    let lock = WriterLock::acquire(&mut writer, &registry, &me, PATIENCE).await?;
+    let outcome = locked(analysis, request, (reader, &mut writer), options, events, &mut record).await;
+    lock.release(&mut writer, &registry).await;
+    writer.close().await;
+    outcome.map(|()| record)
+}
+
+/// What happens while the lock is held.
+async fn locked(
+    analysis: &Analysis,
+    request: &Request,
+    (reader, writer): (&mut Session, &mut Session),
+    options: &RunOptions,
+    events: &Events,
+    record: &mut Run,
+) -> Result<(), RunError> {
+    let registry = Registry::new(request.registry.clone());
+    writer_lock::end_former_writers(writer, &registry, PATIENCE).await?;
+    fresh::check(analysis, reader, record).await?;
+    if record.is_refused_as_a_whole(options.on_error) {
+        record.nothing_runs();
+        return Ok(());
+    }
+    record::register(analysis, request, writer, record, options).await?;
+    steps::run(analysis, (reader, writer), options, events, record).await;
+    verify::verify(analysis, request, reader, events, record).await?;
+    record::forget_failed(analysis, request, writer, record).await?;
+    Ok(())
+}

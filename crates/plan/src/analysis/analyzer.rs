@@ -1,0 +1,117 @@
+//! The first step: pairs come in one by one, and most of them are settled at once.
+
+use super::item::{Item, Open, Settled};
+use super::{Comparison, Context, Reading};
+use crate::selection::Conflict;
+use crate::{Fingerprint, ForeignKeyPolicy, Pair, RewriteInput, Verdict, rewrite, unsuitable};
+use shadowtable_schema::diff;
+use shadowtable_schema::model::Table;
+
+/// Takes pairs one by one. A pair without foreign keys whose tables mean the same is settled and forgotten, so that
+/// memory grows with the differences and not with the database.
+#[derive(Debug)]
+pub struct Analyzer {
+    context: Context,
+    items: Vec<Item>,
+}
+
+impl Analyzer {
+    /// An analyzer for one selection.
+    pub fn new(context: Context) -> Self {
+        Self { context, items: Vec::new() }
+    }
+
+    /// Adds a pair that names alone make impossible.
+    pub fn add_conflict(&mut self, pair: Pair, conflict: &Conflict) {
+        let sentence = conflict.sentence(&pair);
+        self.items.push(settled(pair, Verdict::Conflict, sentence));
+    }
+
+    /// Adds a pair: what was read of its source, and of the table that has the shadow's name if there is one.
+    pub fn add(&mut self, pair: Pair, source: Reading, shadow: Option<Reading>) {
+        let item = self.examine(pair, source, shadow);
+        self.items.push(item);
+    }
+
+    /// The second step.
+    pub fn compare(self) -> Comparison {
+        Comparison::new(self.context, self.items)
+    }
+
+    fn examine(&self, pair: Pair, source: Reading, shadow: Option<Reading>) -> Item {
+        let source = match table(source, "source") {
+            Ok(source) => source,
+            Err((verdict, reason)) => return settled(pair, verdict, reason),
+        };
+        if let Some(unsuitable) = unsuitable(&source) {
+            return settled(pair, Verdict::Unsupported, unsuitable.to_string());
+        }
+        let Some(shadow) = shadow else {
+            return Item::Open(Box::new(Open { pair, source, shadow: None, adopted: false }));
+        };
+        let shadow = match table(shadow, "shadow") {
+            Ok(shadow) => shadow,
+            Err((verdict, reason)) => return settled(pair, verdict, reason),
+        };
+        let registered = self.context.registered.source_of(&pair.shadow).is_some();
+        if !registered
+            && let Err(conflict) = self.context.adoption.adopts(&pair, &shadow, &source, self.context.folding)
+        {
+            return settled(pair, Verdict::Conflict, conflict);
+        }
+        let open = Open { pair, source, shadow: Some(shadow), adopted: !registered };
+        self.consistent_already(&open).unwrap_or_else(|| Item::Open(Box::new(open)))
+    }
+
+    /// The pair as settled, if it has no foreign keys and its tables mean the same. Names that constraints would get do
+    /// not matter here, as names are no difference.
+    fn consistent_already(&self, open: &Open) -> Option<Item> {
+        let shadow = open.shadow.as_ref()?;
+        if !open.source.foreign_keys.is_empty() || !shadow.foreign_keys.is_empty() {
+            return None;
+        }
+        let context = &self.context;
+        let input = RewriteInput {
+            dialect: context.dialect,
+            database: Some(&context.database),
+            rule: &context.rule,
+            folding: context.folding,
+            foreign_keys: ForeignKeyPolicy::Omit,
+            usable_shadow: &|_| None,
+            taken_foreign_keys: &|_| false,
+            taken_checks: &|_| false,
+        };
+        let wanted = rewrite(&open.source, &open.pair.shadow, &input);
+        let same =
+            wanted.notices.is_empty() && diff(shadow, &wanted.table, context.surroundings()).is_empty();
+        same.then(|| {
+            Item::Settled(Settled {
+                pair: open.pair.clone(),
+                verdict: Verdict::Consistent,
+                reasons: Vec::new(),
+                source: Some(Fingerprint::of(&open.source, context.dialect)),
+                shadow: Some(Fingerprint::of(shadow, context.dialect)),
+                adopted: open.adopted,
+            })
+        })
+    }
+}
+
+fn settled(pair: Pair, verdict: Verdict, reason: String) -> Item {
+    Item::Settled(Settled {
+        pair,
+        verdict,
+        reasons: vec![reason],
+        source: None,
+        shadow: None,
+        adopted: false,
+    })
+}
+
+fn table(reading: Reading, which: &str) -> Result<Table, (Verdict, String)> {
+    match reading {
+        Reading::Table(table) => Ok(*table),
+        Reading::Unsupported(reason) => Err((Verdict::Unsupported, format!("the {which}: {reason}"))),
+        Reading::Failed(reason) => Err((Verdict::Failed, format!("the {which}: {reason}"))),
+    }
+}

@@ -1,0 +1,213 @@
+//! The foreign keys of all shadows of a plan: which are dropped first, which are added last, and who is in the way.
+
+use super::comparison::Compared;
+use super::in_the_way::Touched;
+use super::{Context, Facts, Incoming};
+use crate::{Hazard, HazardCode, Phase, Statement, assess};
+use shadowtable_schema::model::{ForeignKey, Table};
+use shadowtable_schema::{Change, Dialect, Flavor, Name, render};
+use std::collections::HashSet;
+
+/// What happens to the foreign keys of one shadow.
+#[derive(Clone, Debug, Default)]
+pub struct KeyWork {
+    /// Keys that are dropped since they differ.
+    pub drops: Vec<ForeignKey>,
+    /// Keys that are dropped since another change needs it, and the parent shadow whose change that is.
+    pub moved: Vec<(ForeignKey, Name)>,
+    /// Keys that are added: new ones.
+    pub adds: Vec<ForeignKey>,
+    /// Keys that come back as they were.
+    pub returns: Vec<ForeignKey>,
+}
+
+/// Finds the key work of `child`, given what every changed pair touches.
+pub fn key_work(child: &Compared<'_>, touched: &[(Name, Touched)], context: &Context) -> KeyWork {
+    let mut work = KeyWork::default();
+    let own = touched_of(&child.open.pair.shadow, touched);
+    let rebuilt = own.is_some_and(|own| own.rebuilt);
+    let Some(shadow) = &child.open.shadow else {
+        work.adds.clone_from(&child.wanted.table.foreign_keys);
+        return work;
+    };
+    for change in &child.changes {
+        match change {
+            Change::DropForeignKey(key) => work.drops.push(key.clone()),
+            Change::AddForeignKey(key) if !rebuilt => work.adds.push(key.clone()),
+            _ => {}
+        }
+    }
+    for key in &shadow.foreign_keys {
+        if work.drops.contains(key) {
+            continue;
+        }
+        let parent = parent_touched(key, touched, context);
+        if let Some((name, _)) = parent.filter(|(_, touched)| touched.hits_incoming(key)) {
+            work.moved.push((key.clone(), name.clone()));
+        } else if own.is_some_and(|own| own.hits_own(key)) {
+            work.moved.push((key.clone(), child.open.pair.shadow.clone()));
+        }
+    }
+    if rebuilt {
+        // All keys go with the old table, whether they differ or not.
+        work.adds.clone_from(&child.wanted.table.foreign_keys);
+        work.drops.retain(|key| work.moved.iter().any(|(moved, _)| moved == key));
+    } else {
+        work.returns = work.moved.iter().map(|(key, _)| key.clone()).collect();
+    }
+    work
+}
+
+fn touched_of<'a>(shadow: &Name, touched: &'a [(Name, Touched)]) -> Option<&'a Touched> {
+    touched.iter().find(|(name, _)| name == shadow).map(|(_, touched)| touched)
+}
+
+fn parent_touched<'a>(
+    key: &ForeignKey,
+    touched: &'a [(Name, Touched)],
+    context: &Context,
+) -> Option<&'a (Name, Touched)> {
+    let is_here = key.parent.database.as_ref().is_none_or(|database| *database == context.database);
+    touched.iter().find(|(name, _)| is_here && context.folding.same(name, &key.parent.name))
+}
+
+/// Who references a touched shadow and can't be helped: the sentence of the conflict.
+///
+/// A shadow of the selection has its key dropped and added again; a shadow outside of it, or a table that is no shadow,
+/// is not ours to change now.
+pub fn obstacle(
+    parent: &Name,
+    touched: &Touched,
+    children: &[Compared<'_>],
+    (facts, context): (&Facts, &Context),
+) -> Option<String> {
+    if touched.is_nothing() {
+        return None;
+    }
+    let in_plan = |incoming: &Incoming| {
+        incoming.child_database == context.database
+            && children.iter().any(|child| context.folding.same(&child.open.pair.shadow, &incoming.child))
+    };
+    let incoming =
+        facts.incoming.iter().find(|one| context.folding.same(&one.parent, parent) && !in_plan(one))?;
+    let (child, key) = (&incoming.child, &incoming.constraint);
+    let is_shadow = incoming.child_database == context.database
+        && context.registered.source_of(&incoming.child).is_some();
+    Some(if is_shadow {
+        format!(
+            "shadow {child} is in the way with its foreign key {key} and is not selected: add its source to the tables"
+        )
+    } else {
+        format!("table {child}, which is no shadow, is in the way with its foreign key {key}")
+    })
+}
+
+/// The statements that drop keys before anything else of the plan runs.
+pub fn drop_statements(
+    work: &KeyWork,
+    shadow: &Table,
+    shadows: &HashSet<Name>,
+    context: &Context,
+) -> Vec<Statement> {
+    let keys: Vec<&ForeignKey> = work.drops.iter().chain(work.moved.iter().map(|(key, _)| key)).collect();
+    batches(&keys, context.dialect)
+        .into_iter()
+        .map(|keys| {
+            let changes: Vec<Change> =
+                keys.iter().map(|key| Change::DropForeignKey(ForeignKey::clone(key))).collect();
+            let mut statement = alter(Phase::DropForeignKeys, &shadow.name, changes, context.dialect);
+            statement.hazards =
+                keys.iter().filter_map(|key| touches_real_table(key, shadows, context)).collect();
+            statement
+        })
+        .collect()
+}
+
+/// The statements that add keys after everything else has run.
+pub fn add_statements(
+    work: &KeyWork,
+    child: &Compared<'_>,
+    shadows: &HashSet<Name>,
+    (facts, context): (&Facts, &Context),
+) -> Vec<Statement> {
+    let keys: Vec<&ForeignKey> = work.adds.iter().chain(&work.returns).collect();
+    let shadow = &child.wanted.table;
+    batches(&keys, context.dialect)
+        .into_iter()
+        .map(|keys| {
+            let changes: Vec<Change> =
+                keys.iter().map(|key| Change::AddForeignKey(ForeignKey::clone(key))).collect();
+            let mut statement = alter(Phase::AddForeignKeys, &shadow.name, changes, context.dialect);
+            statement.depends_on = parents(&keys, shadow, context);
+            if let Some(current) = &child.open.shadow {
+                let new: Vec<Change> = work
+                    .adds
+                    .iter()
+                    .filter(|key| keys.contains(key))
+                    .cloned()
+                    .map(Change::AddForeignKey)
+                    .collect();
+                let rows = facts.occupancy_of(&shadow.name);
+                statement.hazards = assess(&new, current, shadow, rows);
+                statement.needs_empty = rows.is_empty() && !statement.hazards.is_empty();
+            }
+            statement.hazards.extend(keys.iter().filter_map(|key| to_real_table(key, shadows, context)));
+            statement
+        })
+        .collect()
+}
+
+/// OceanBase takes one foreign key an ALTER (1235), the others all of a table.
+fn batches<'a>(keys: &[&'a ForeignKey], dialect: Dialect) -> Vec<Vec<&'a ForeignKey>> {
+    let size = match dialect.flavor {
+        Flavor::MySql | Flavor::MariaDb => keys.len().max(1),
+        Flavor::OceanBase | Flavor::TiDb => 1,
+    };
+    keys.chunks(size).map(<[_]>::to_vec).collect()
+}
+
+fn alter(phase: Phase, table: &Name, changes: Vec<Change>, dialect: Dialect) -> Statement {
+    let clauses: Vec<String> =
+        changes.iter().filter_map(|change| render::alter::clause(change, dialect)).collect();
+    let mut statement = Statement::new(phase, table.clone(), render::alter::alter_table(table, &clauses));
+    statement.changes = changes;
+    statement
+}
+
+fn parents(keys: &[&ForeignKey], own: &Table, context: &Context) -> Vec<Name> {
+    let mut parents: Vec<Name> = Vec::new();
+    for key in keys {
+        let name = &key.parent.name;
+        if !context.folding.same(name, &own.name) && !parents.contains(name) {
+            parents.push(name.clone());
+        }
+    }
+    parents
+}
+
+fn is_real(key: &ForeignKey, shadows: &HashSet<Name>, context: &Context) -> bool {
+    let is_here = key.parent.database.as_ref().is_none_or(|database| *database == context.database);
+    !is_here || !shadows.contains(&context.folding.key(&key.parent.name))
+}
+
+fn touches_real_table(key: &ForeignKey, shadows: &HashSet<Name>, context: &Context) -> Option<Hazard> {
+    is_real(key, shadows, context).then(|| {
+        let parent = &key.parent.name;
+        let sentence = format!(
+            "a foreign key to {parent}, which is no shadow, is dropped: {parent} is locked for a moment, and reads and \
+             writes on it wait behind that lock"
+        );
+        Hazard::gate(HazardCode::TouchesRealTable, sentence)
+    })
+}
+
+fn to_real_table(key: &ForeignKey, shadows: &HashSet<Name>, context: &Context) -> Option<Hazard> {
+    is_real(key, shadows, context).then(|| {
+        let parent = &key.parent.name;
+        let sentence = format!(
+            "a foreign key references {parent}, which is no shadow: {parent} is locked for a moment now, and test rows \
+             are checked against its rows from then on"
+        );
+        Hazard::gate(HazardCode::ForeignKeyToRealTable, sentence)
+    })
+}
