@@ -119,7 +119,7 @@ async fn all_entries(session: &mut Session) -> Result<Vec<Entry>, CatalogError> 
 
 fn entry(found: catalog::Entry) -> Entry {
     let kind = match found.kind {
-        Kind::Table | Kind::SystemVersioned => EntryKind::BaseTable,
+        Kind::Table => EntryKind::BaseTable,
         Kind::View => EntryKind::View,
         Kind::Sequence => EntryKind::Sequence,
         Kind::Temporary => EntryKind::Temporary,

@@ -6,7 +6,7 @@ use crate::reading::reading;
 use shadowtable_plan::analysis::Reading;
 use shadowtable_plan::{Fingerprint, Pair};
 use shadowtable_schema::Name;
-use shadowtable_target::{OpenError, Purpose, Session, catalog, definition};
+use shadowtable_target::{Session, catalog, definition};
 use std::collections::HashSet;
 
 /// Reads the tables of every pair that is about to run again, and refuses those of which one has changed.
@@ -29,7 +29,7 @@ pub async fn check(analysis: &Analysis, reader: &mut Session, run: &mut Run) -> 
             names.push(shadow.clone());
         }
     }
-    let sessions = vec![open(reader).await?];
+    let sessions = vec![super::sessions::reader(reader).await?];
     let mut stream = definition::read(sessions, names);
     for at in pending {
         let plan = &analysis.plan.pairs[at];
@@ -52,10 +52,6 @@ pub async fn check(analysis: &Analysis, reader: &mut Session, run: &mut Run) -> 
         session.close().await;
     }
     Ok(())
-}
-
-pub async fn open(reader: &Session) -> Result<Session, OpenError> {
-    reader.another(Purpose::Read).await
 }
 
 async fn fingerprint(stream: &mut definition::DefinitionStream, analysis: &Analysis) -> Option<Fingerprint> {

@@ -6,6 +6,8 @@ mod guard;
 mod look;
 mod options;
 mod record;
+mod register;
+mod sessions;
 mod steps;
 mod verify;
 
@@ -15,6 +17,7 @@ pub use record::{PairResult, PairRun, Run, StatementRun, StepState};
 use crate::analyze::{Analysis, AnalyzeError};
 use crate::event::Events;
 use crate::request::Request;
+use sessions::Helpers;
 use shadowtable_target::registry::RegistryError;
 use shadowtable_target::registry::Writer;
 use shadowtable_target::writer_lock::{self, LockError};
@@ -62,31 +65,43 @@ pub async fn run(
     let mut writer = reader.another(options.purpose()).await?;
     let me = Writer::this_process(options.program.clone(), options.who.clone());
     let lock = WriterLock::acquire(&mut writer, &registry, &me, PATIENCE).await?;
-    let outcome = locked(analysis, request, (reader, &mut writer), options, events, &mut record).await;
+    let mut held =
+        Held { analysis, request, reader, writer: &mut writer, registry: &registry, options, events };
+    let outcome = held.run(&me, &mut record).await;
     lock.release(&mut writer, &registry).await;
     writer.close().await;
     outcome.map(|()| record)
 }
 
-/// What happens while the lock is held.
-async fn locked(
-    analysis: &Analysis,
-    request: &Request,
-    (reader, writer): (&mut Session, &mut Session),
-    options: &RunOptions,
-    events: &Events,
-    record: &mut Run,
-) -> Result<(), RunError> {
-    let registry = Registry::new(request.registry.clone());
-    writer_lock::end_former_writers(writer, &registry, PATIENCE).await?;
-    fresh::check(analysis, reader, record).await?;
-    if record.is_refused_as_a_whole(options.on_error) {
-        record.nothing_runs();
-        return Ok(());
+/// A run that holds the lock.
+struct Held<'a> {
+    analysis: &'a Analysis,
+    request: &'a Request,
+    reader: &'a mut Session,
+    writer: &'a mut Session,
+    registry: &'a Registry,
+    options: &'a RunOptions,
+    events: &'a Events,
+}
+
+impl Held<'_> {
+    /// What happens while the lock is held.
+    async fn run(&mut self, me: &Writer, record: &mut Run) -> Result<(), RunError> {
+        writer_lock::end_former_writers(self.writer, self.registry, PATIENCE).await?;
+        fresh::check(self.analysis, self.reader, record).await?;
+        if record.is_refused_as_a_whole(self.options.on_error) {
+            record.nothing_runs();
+            return Ok(());
+        }
+        register::before(self.analysis, self.request, self.writer, record, self.options).await?;
+        let helpers = Helpers::open(self.reader, self.writer, self.registry, me, self.options).await?;
+        let mut writers: Vec<&mut Session> = vec![self.writer];
+        let mut helpers = helpers;
+        writers.extend(helpers.0.iter_mut());
+        steps::run(self.analysis, self.reader, writers, self.options, self.events, record).await;
+        helpers.close(self.writer, self.registry).await?;
+        verify::verify(self.request, self.reader, self.events, record).await?;
+        register::after(self.analysis, self.request, self.writer, record).await?;
+        Ok(())
     }
-    record::register(analysis, request, writer, record, options).await?;
-    steps::run(analysis, (reader, writer), options, events, record).await;
-    verify::verify(analysis, request, reader, events, record).await?;
-    record::forget_failed(analysis, request, writer, record).await?;
-    Ok(())
 }

@@ -1,7 +1,7 @@
 //! Verification: every touched pair is read again and compared again; nothing may differ.
 
 use super::record::{PairResult, Run};
-use crate::analyze::{Analysis, analyze};
+use crate::analyze::analyze;
 use crate::event::{Event, Events};
 use crate::request::Request;
 use shadowtable_plan::analysis::Adoption;
@@ -13,7 +13,6 @@ use shadowtable_target::Session;
 /// Analyzes the pairs that ran once more. Only one that is Consistent now is Synced; the others are Failed, with what
 /// still differs.
 pub async fn verify(
-    _analysis: &Analysis,
     request: &Request,
     reader: &mut Session,
     events: &Events,
@@ -34,7 +33,7 @@ pub async fn verify(
         adoption: Adoption::All,
         ..request.clone()
     };
-    let session = super::fresh::open(reader).await?;
+    let session = super::sessions::reader(reader).await?;
     let now = analyze(&again, reader, vec![session], &Events::none()).await?;
     for pair in &mut run.pairs {
         if pair.result != PairResult::Pending {

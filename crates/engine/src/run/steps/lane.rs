@@ -1,0 +1,49 @@
+//! A lane: one connection that works on one pair at a time.
+
+use super::Shared;
+use super::step::Step;
+use crate::event::Event;
+use crate::run::guard;
+use crate::run::record::{PairResult, StepState};
+use shadowtable_target::{Session, facts};
+use std::sync::atomic::Ordering;
+
+/// One connection for writing, with what it shares with the others.
+pub struct Lane<'w, 'a> {
+    pub writer: &'w mut Session,
+    pub shared: &'w Shared<'a>,
+}
+
+impl Lane<'_, '_> {
+    /// Takes one statement from intent to fact: checked once more, sent, recorded.
+    pub async fn step(&mut self, at: usize, position: usize) {
+        let shared = self.shared;
+        let plan = &shared.analysis.plan.pairs[at];
+        let statement = shared.statement(at, position);
+        if let Err(reason) = guard::check(&statement.sql, plan, shared.analysis.plan.dialect) {
+            let reason = format!("a statement was not sent: {reason}");
+            shared.record(|record| record.end(at, PairResult::Failed, reason));
+            return;
+        }
+        if statement.needs_empty && self.has_rows(at).await {
+            let reason = "rows have come since the plan was made, when the shadow was empty: plan again";
+            shared.record(|record| record.end(at, PairResult::Refused, reason));
+            return;
+        }
+        let (pair, sql) = (plan.pair.clone(), statement.sql.clone());
+        shared.events.tell(Event::StatementStarted { pair: pair.clone(), sql: sql.clone() });
+        shared.record(|record| record.pairs[at].statements[position].state = StepState::Running);
+        let fate = Step { at, position, statement, shared }.run(self.writer).await;
+        let error = fate.error.as_ref().map(ToString::to_string);
+        let took = fate.took;
+        shared.record(|record| fate.write(record, at, position));
+        let done = shared.done.fetch_add(1, Ordering::Relaxed) + 1;
+        shared.events.tell(Event::StatementEnded { pair, sql, took, error, done, of: shared.of });
+    }
+
+    async fn has_rows(&self, at: usize) -> bool {
+        let shadow = &self.shared.analysis.plan.pairs[at].pair.shadow;
+        // Not knowing is as good as having rows.
+        facts::has_rows(&mut **self.shared.reader.lock().await, shadow).await.unwrap_or(true)
+    }
+}
