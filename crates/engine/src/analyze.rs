@@ -88,9 +88,10 @@ pub async fn analyze(
         skipped: HashSet::new(),
         outside,
     };
-    let exists = |name: &Name| entries.iter().any(|entry| folding.same(&entry.name, name));
+    let there: HashSet<Name> = entries.iter().map(|entry| folding.key(&entry.name)).collect();
+    let shadows = selected.pairs.iter().map(|pair| &pair.shadow);
     let existing: HashSet<Name> =
-        selected.pairs.iter().filter(|pair| exists(&pair.shadow)).map(|pair| pair.shadow.clone()).collect();
+        shadows.filter(|shadow| there.contains(&folding.key(shadow))).cloned().collect();
     let comparison = compare(context, &selected, &existing, session, more, events).await?;
     let facts = read_facts(&comparison, session).await?;
     Ok(Analysis { server, rule, plan: comparison.plan(&facts), left_out: selected.left_out })
