@@ -22,11 +22,17 @@ pub fn steps(
             | Change::ReorganizePartitions { .. }
             | Change::AddHashPartitions { .. }
             | Change::CoalescePartitions { .. } => alone.push(change.clone()),
+            // A key that is dropped and added again with nothing but an option changed is left as it is: a parser on
+            // 9.7, a comment on 5.6.
             Change::AddIndex(index)
-                if index.kind == IndexKind::Fulltext && dialect.flavor == Flavor::MySql =>
+                if dialect.flavor == Flavor::MySql && only_options_differ(&changes, index) =>
             {
-                // InnoDB adds one FULLTEXT key at a time (1795); and a change of the parser alone is ignored when the
-                // key is dropped and added in one ALTER (seen on 9.7).
+                alone.insert(0, change.clone());
+            }
+            Change::AddIndex(index)
+                if dialect.flavor == Flavor::MySql && index.kind == IndexKind::Fulltext =>
+            {
+                // InnoDB adds one FULLTEXT key at a time (1795).
                 if has_fulltext {
                     alone.insert(0, change.clone());
                 } else {
