@@ -1,5 +1,6 @@
 //! Errors at the edge: one line that says what to do, and never a password.
 
+use shadowtable_engine::{AnalyzeError, RunError};
 use shadowtable_target::writer_lock::LockError;
 use shadowtable_target::{OpenError, QueryError, privilege};
 use std::error::Error;
@@ -35,6 +36,18 @@ fn without_noise(text: &str) -> String {
 
 /// What to do about an error of the chain.
 fn hint(error: &(dyn Error + 'static)) -> Option<String> {
+    // Errors that only pass another one on do not show it as their cause.
+    if let Some(error) = error.downcast_ref::<RunError>() {
+        return match error {
+            RunError::Open(inner) => hint(inner),
+            RunError::Lock(inner) => hint(inner),
+            RunError::Analyze(inner) => hint(inner),
+            RunError::Registry(_) | RunError::Privilege { .. } => None,
+        };
+    }
+    if let Some(AnalyzeError::Open(inner)) = error.downcast_ref::<AnalyzeError>() {
+        return hint(inner);
+    }
     if let Some(error) = error.downcast_ref::<OpenError>() {
         return error.hint().map(str::to_owned);
     }

@@ -5,59 +5,56 @@ use crate::print::{count, duration, short};
 use crate::terminal;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use shadowtable_engine::{Event, Events};
-use std::sync::Arc;
 use std::time::Duration;
 
 /// With fewer pairs than this, lines about reading them say nothing.
 const PAIRS_WORTH_A_LINE: usize = 500;
 
-/// Shows how far things are, on the standard error.
-#[derive(Clone)]
+/// Shows how far one piece of work is, on the standard error, until it is dropped.
 pub struct Progress {
-    bar: Option<Arc<ProgressBar>>,
+    bar: Option<ProgressBar>,
     running: Running,
 }
 
 impl Progress {
     /// A bar if somebody watches, lines otherwise.
-    pub fn new(running: Running) -> Self {
+    pub fn begin(running: &Running) -> Self {
         let bar = terminal::is_watched().then(|| {
-            let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr_with_hz(10));
-            bar.set_style(style());
+            let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(10));
+            bar.set_style(style("{spinner} [{elapsed_precise}] {wide_msg}"));
+            bar.set_message("connecting");
             bar.enable_steady_tick(Duration::from_millis(250));
-            Arc::new(bar)
+            bar
         });
-        Self { bar, running }
+        Self { bar, running: running.clone() }
     }
 
     /// The events' listener.
     pub fn events(&self) -> Events {
-        let progress = self.clone();
-        Events::new(move |event| progress.show(&event))
+        let (bar, running) = (self.bar.clone(), self.running.clone());
+        Events::new(move |event| {
+            match &event {
+                Event::StatementStarted { sql, .. } => running.begin(sql),
+                Event::StatementEnded { sql, .. } => running.end(sql),
+                Event::Selected { .. } | Event::Read { .. } | Event::Verifying { .. } => {}
+            }
+            match &bar {
+                Some(bar) => draw(bar, &event),
+                None => line(&event).iter().for_each(|line| terminal::say(line)),
+            }
+        })
     }
+}
 
-    /// Takes the bar away.
-    pub fn clear(&self) {
+impl Drop for Progress {
+    fn drop(&mut self) {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }
     }
-
-    fn show(&self, event: &Event) {
-        match event {
-            Event::StatementStarted { sql, .. } => self.running.begin(sql),
-            Event::StatementEnded { sql, .. } => self.running.end(sql),
-            Event::Selected { .. } | Event::Read { .. } | Event::Verifying { .. } => {}
-        }
-        match &self.bar {
-            Some(bar) => draw(bar, event),
-            None => line(event).iter().for_each(|line| terminal::say(line)),
-        }
-    }
 }
 
-fn style() -> ProgressStyle {
-    let template = "{spinner} [{elapsed_precise}] {bar:24} {pos}/{len} {wide_msg}";
+fn style(template: &str) -> ProgressStyle {
     ProgressStyle::with_template(template)
         .unwrap_or_else(|_| ProgressStyle::default_bar())
         .progress_chars("=> ")
@@ -65,6 +62,9 @@ fn style() -> ProgressStyle {
 
 fn draw(bar: &ProgressBar, event: &Event) {
     let place = |done: usize, of: usize| {
+        if bar.length().is_none() {
+            bar.set_style(style("{spinner} [{elapsed_precise}] {bar:24} {pos}/{len} {wide_msg}"));
+        }
         bar.set_length(of as u64);
         bar.set_position(done as u64);
     };

@@ -3,6 +3,7 @@
 use super::execution::Execution;
 use crate::args::{ApplyArguments, OnDrift};
 use crate::exit::Exit;
+use crate::progress::Progress;
 use crate::wire::PlanDocument;
 use crate::{connection, plan_file, terminal};
 use anyhow::{Result, anyhow, bail};
@@ -20,16 +21,15 @@ pub async fn run(arguments: ApplyArguments) -> Result<Exit> {
         .as_ref()
         .ok_or_else(|| anyhow!("{}: it says not what was asked for", file.display()))?;
     let wanted = wanted.request().map_err(|problem| anyhow!("{}: {problem}", file.display()))?;
+    let progress = Progress::begin(&begun.running);
     let mut session: Session = connection::open(&connection).await?;
     check_place(&document, session.server())?;
     let policy = match on_drift {
         OnDrift::Refuse => DriftPolicy::Refuse,
         OnDrift::Replan => DriftPolicy::Replan,
     };
-    let redeemed =
-        redeem(&wanted, &document.promises(), policy, &mut session, &begun.progress.events()).await;
-    begun.progress.clear();
-    let redeemed = redeemed?;
+    let redeemed = redeem(&wanted, &document.promises(), policy, &mut session, &progress.events()).await?;
+    drop(progress);
     for (pair, reason) in &redeemed.drifted {
         let what = if on_drift == OnDrift::Replan { "planned again" } else { "refused" };
         terminal::say(&format!("{pair}: {what}: {reason}"));

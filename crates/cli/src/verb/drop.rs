@@ -3,6 +3,7 @@
 use crate::args::{DropArguments, Format, What, who};
 use crate::confirm::{self, Answer};
 use crate::exit::Exit;
+use crate::progress::Progress;
 use crate::{connection, print, terminal, wire};
 use anyhow::Result;
 use shadowtable_engine::drop::{self, DropPlan, Which};
@@ -53,9 +54,9 @@ pub async fn run(arguments: DropArguments) -> Result<Exit> {
     };
     let started = Instant::now();
     begun.watch.run_begins();
-    let record = drop::run(&plan, &mut session, &options, &begun.progress.events()).await;
-    begun.progress.clear();
-    let record = record?;
+    let progress = Progress::begin(&begun.running);
+    let record = drop::run(&plan, &mut session, &options, &progress.events()).await?;
+    std::mem::drop(progress);
     terminal::out(&match arguments.format {
         Format::Text | Format::Sql => print::drop_run(&record, started.elapsed()),
         Format::Json => wire::text(&wire::drop_document(&plan, Some(&record))),

@@ -4,6 +4,7 @@ use super::{Begun, plan_text, print_plan};
 use crate::args::{ConfirmationArguments, Format, OutputArguments};
 use crate::confirm::{self, Answer};
 use crate::exit::Exit;
+use crate::progress::Progress;
 use crate::{print, terminal, wire};
 use anyhow::Result;
 use shadowtable_engine::{Analysis, PairResult, PairRun, Request, Run, RunOptions, preview, run};
@@ -36,10 +37,10 @@ impl Execution {
         }
         let started = Instant::now();
         self.begun.watch.run_begins();
-        let events = self.begun.progress.events();
-        let record = run(&self.analysis, &self.request, &mut self.session, &self.options, &events).await;
-        self.begun.progress.clear();
-        let record = record?;
+        let progress = Progress::begin(&self.begun.running);
+        let events = progress.events();
+        let record = run(&self.analysis, &self.request, &mut self.session, &self.options, &events).await?;
+        drop(progress);
         self.tell(&record, started);
         self.session.close().await;
         Ok(Exit::of_run(&record))

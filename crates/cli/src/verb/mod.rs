@@ -22,26 +22,26 @@ use shadowtable_target::{Purpose, Session};
 /// What every verb that works on a database begins with.
 struct Begun {
     watch: Watch,
-    progress: Progress,
+    running: Running,
 }
 
 fn begin() -> Result<Begun> {
     let running = Running::default();
     let watch = Watch::begin(running.clone()).context("can't watch for Ctrl-C")?;
-    Ok(Begun { watch, progress: Progress::new(running) })
+    Ok(Begun { watch, running })
 }
 
 /// Connects and analyzes.
 async fn analyzed(arguments: &AnalysisArguments, begun: &Begun) -> Result<(Request, Session, Analysis)> {
     let request = arguments.request()?;
+    let progress = Progress::begin(&begun.running);
     let mut session = connection::open(&arguments.connection).await?;
     let mut more = Vec::new();
     for _ in 0..2 {
         more.push(session.another(Purpose::Read).await?);
     }
-    let analysis = analyze(&request, &mut session, more, &begun.progress.events()).await;
-    begun.progress.clear();
-    let analysis = analysis?;
+    let analysis = analyze(&request, &mut session, more, &progress.events()).await?;
+    drop(progress);
     if let Some(file) = &arguments.file.out {
         plan_file::write(file, &PlanDocument::of_analysis(&analysis, &request))?;
     }

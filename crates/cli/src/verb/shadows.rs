@@ -2,6 +2,7 @@
 
 use crate::args::{ListFormat, ShadowsArguments};
 use crate::exit::Exit;
+use crate::progress::Progress;
 use crate::{connection, print, terminal, wire};
 use anyhow::Result;
 use shadowtable_engine::shadows;
@@ -9,10 +10,10 @@ use shadowtable_engine::shadows;
 pub async fn run(arguments: ShadowsArguments) -> Result<Exit> {
     let begun = super::begin()?;
     let place = arguments.registry.place()?;
+    let progress = Progress::begin(&begun.running);
     let mut session = connection::open(&arguments.connection).await?;
-    let found = shadows(&place, &mut session, &begun.progress.events()).await;
-    begun.progress.clear();
-    let found = found?;
+    let found = shadows(&place, &mut session, &progress.events()).await?;
+    drop(progress);
     terminal::out(&match arguments.format {
         ListFormat::Text => print::shadows(&found),
         ListFormat::Json => wire::text(&wire::shadows_document(session.server(), &found)),
