@@ -12,7 +12,9 @@ const REASON: &str =
 
 #[test]
 fn no_panic_outside_of_tests() {
-    let problems: Vec<String> = rust().iter().filter(|file| !file.is_test()).flat_map(calls).collect();
+    // The kit is a test as a whole; clippy looks at it all the same.
+    let is_product = |file: &&File| !file.is_test() && file.room() != Some("testkit");
+    let problems: Vec<String> = rust().iter().filter(is_product).flat_map(calls).collect();
     assert_none(&problems, REASON);
 }
 
