@@ -1,28 +1,71 @@
 //! The command line `shadowtable`: shadow tables that equal their sources, proved.
 
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line speaks by printing")]
-
 mod args;
+mod confirm;
 mod connection;
 mod exit;
+mod failure;
+mod interrupt;
+mod plan_file;
 mod print;
+mod progress;
+mod terminal;
 mod verb;
+mod wire;
 
+use anyhow::{Context, Result};
 use args::{Arguments, Command};
 use clap::Parser;
+use exit::Exit;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
-        Ok(runtime) => runtime,
-        Err(error) => return exit::usage(&anyhow::Error::new(error).context("can't start")),
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return usage(&error),
     };
-    let outcome = runtime.block_on(async {
+    match start(arguments) {
+        Ok(exit) => exit.into(),
+        Err(error) => {
+            terminal::say(&failure::line(&error));
+            Exit::Usage.into()
+        }
+    }
+}
+
+fn start(arguments: Arguments) -> Result<Exit> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .context("can't start the threads of the program")?;
+    let exit = runtime.block_on(async {
         match arguments.command {
-            Command::Plan(plan) => verb::plan::run(plan).await,
-            Command::Sync(sync) => verb::sync::run(sync).await,
+            Command::Plan(plan) => verb::plan::run(*plan).await,
+            Command::Sync(sync) => verb::sync::run(*sync).await,
+            Command::Apply(apply) => verb::apply::run(*apply).await,
+            Command::Diff(diff) => verb::diff::run(&diff),
+            Command::Shadows(shadows) => verb::shadows::run(*shadows).await,
+            Command::Drop(drop) => verb::drop::run(*drop).await,
+            Command::Completions(completions) => Ok(verb::completions::run(&completions)),
+            Command::Man(man) => verb::man::run(&man),
         }
     });
-    outcome.unwrap_or_else(|error| exit::usage(&error))
+    // A statement that was left behind must not keep the program.
+    runtime.shutdown_background();
+    exit
+}
+
+/// Help, the version, or what is wrong with the arguments, in which a URL may stand.
+fn usage(error: &clap::Error) -> ExitCode {
+    let is_error = error.use_stderr();
+    let colored = if is_error { console::colors_enabled_stderr() } else { console::colors_enabled() };
+    let rendered = error.render();
+    let text = if colored { rendered.ansi().to_string() } else { rendered.to_string() };
+    if is_error {
+        terminal::err(&failure::redacted(&text))
+    } else {
+        terminal::out(&text)
+    }
+    if is_error { Exit::Usage.into() } else { Exit::Done.into() }
 }

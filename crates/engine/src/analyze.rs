@@ -9,7 +9,7 @@ use shadowtable_plan::{Entry, EntryKind, Folding, Occupancy, Pair, Plan, Rule, R
 use shadowtable_schema::Name;
 use shadowtable_target::catalog::{self, CatalogError, Kind};
 use shadowtable_target::registry::{Origin, RegistryError};
-use shadowtable_target::{Registry, Server, Session, definition, facts, reference};
+use shadowtable_target::{OpenError, Registry, Server, Session, definition, facts, reference};
 use std::collections::{HashMap, HashSet};
 
 /// What an analysis found.
@@ -23,6 +23,8 @@ pub struct Analysis {
     pub plan: Plan,
     /// What the selection covers but is no source, with the reason.
     pub left_out: Vec<(Name, LeftOut)>,
+    /// The pairs that must not run although they could, each with the reason: a stored plan promised something else.
+    pub refused: Vec<(Pair, String)>,
 }
 
 /// Why there is no analysis at all. What concerns one table only is that pair's verdict instead.
@@ -43,6 +45,9 @@ pub enum AnalyzeError {
     /// Foreign keys or names of constraints could not be read.
     #[error(transparent)]
     Reference(#[from] reference::ReferenceError),
+    /// No further session could be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
 }
 
 /// Analyzes what is asked for. The sessions are for reading; the more there are, the faster definitions come.
@@ -96,7 +101,13 @@ pub async fn analyze(
         shadows.filter(|shadow| there.contains(&folding.key(shadow))).cloned().collect();
     let comparison = compare(context, &selected, &existing, session, more, events).await?;
     let facts = read_facts(&comparison, session).await?;
-    Ok(Analysis { server, rule, plan: comparison.plan(&facts), left_out: selected.left_out })
+    Ok(Analysis {
+        server,
+        rule,
+        plan: comparison.plan(&facts),
+        left_out: selected.left_out,
+        refused: Vec::new(),
+    })
 }
 
 fn is_by_name(request: &Request) -> bool {

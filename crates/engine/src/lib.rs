@@ -1,17 +1,24 @@
 //! What happens in which order: analyze a database, run a plan, verify what came of it.
 //!
 //! In reading order: a [`Request`] and its [`analyze()`], the [`Event`]s that tell how far it is, and [`run()`] with its
-//! [`Run`], the record of everything that was done.
+//! [`Run`], the record of everything that was done. [`redeem()`] holds a stored plan against its database, [`shadows()`]
+//! tells how the registered shadows are, and [`mod@drop`] drops them.
 
 mod analyze;
+pub mod drop;
 mod event;
+mod promise;
 mod reading;
 mod request;
 mod run;
+mod shadows;
 
 pub use analyze::{Analysis, AnalyzeError, analyze};
 pub use event::{Event, Events};
+pub use promise::{DriftPolicy, Redeemed, redeem};
 pub use request::Request;
 pub use run::{
-    ErrorPolicy, Interrupt, PairResult, PairRun, Run, RunError, RunOptions, StatementRun, StepState, run,
+    ErrorPolicy, Interrupt, PairResult, PairRun, Run, RunError, RunOptions, StatementRun, StepState, preview,
+    run,
 };
+pub use shadows::{Shadow, ShadowState, shadows};

@@ -1,5 +1,18 @@
-//! Printers: the same result for people, for a SQL client and for programs.
+//! Printers: the same result for people, for a SQL client and for programs. Each makes a text; nothing is printed here.
 
-pub mod json;
-pub mod sql;
-pub mod text;
+mod drop;
+mod highlight;
+mod pairs;
+mod phases;
+mod plan;
+mod run;
+mod shadows;
+mod sql;
+mod words;
+
+pub use drop::{drop_plan, drop_run};
+pub use plan::plan;
+pub use run::{fates, result_word, run};
+pub use shadows::{origin as origin_word, shadows};
+pub use sql::{removal as sql_of_removal, sql};
+pub use words::{count, duration, short};

@@ -1,9 +1,17 @@
 //! The statements of a plan, as a SQL client reads them.
 
-use shadowtable_plan::Plan;
+use super::phases::phases;
+use shadowtable_plan::{Plan, Removal, Statement};
+use shadowtable_schema::Dialect;
 
-pub fn plan(plan: &Plan) {
-    for (_, statement) in plan.ordered() {
-        println!("{};", statement.sql);
-    }
+/// All statements of a plan, in order.
+pub fn sql(plan: &Plan) -> String {
+    let statements: Vec<&Statement> = plan.ordered().into_iter().map(|(_, statement)| statement).collect();
+    phases(&statements, plan.dialect)
+}
+
+/// All statements of a removal, in order.
+pub fn removal<'a>(removals: impl Iterator<Item = &'a Removal>, dialect: Dialect) -> String {
+    let statements: Vec<&Statement> = removals.flat_map(|removal| &removal.statements).collect();
+    phases(&statements, dialect)
 }

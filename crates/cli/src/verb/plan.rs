@@ -1,13 +1,13 @@
 //! `shadowtable plan`: what a sync would do.
 
 use crate::args::AnalysisArguments;
-use crate::exit;
+use crate::exit::Exit;
 use anyhow::Result;
-use std::process::ExitCode;
 
-pub async fn run(arguments: AnalysisArguments) -> Result<ExitCode> {
-    let (_, session, analysis) = super::analyzed(&arguments).await?;
-    super::print_plan(&analysis, arguments.format);
+pub async fn run(arguments: AnalysisArguments) -> Result<Exit> {
+    let begun = super::begin()?;
+    let (request, session, analysis) = super::analyzed(&arguments, &begun).await?;
+    super::print_plan(&analysis, &request, &arguments.output);
     session.close().await;
-    Ok(exit::of_plan(&analysis.plan))
+    Ok(Exit::of_plan(&analysis.plan))
 }

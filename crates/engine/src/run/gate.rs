@@ -2,14 +2,18 @@
 
 use super::options::RunOptions;
 use super::record::{PairResult, Run};
-use shadowtable_plan::{HazardCode, Plan, Verdict};
+use crate::analyze::Analysis;
+use shadowtable_plan::{HazardCode, Verdict};
 use std::collections::BTreeSet;
 
 /// Refuses every pair that has a gate which was not allowed, with what to type, and every pair that can't be done.
-pub fn refuse(plan: &Plan, options: &RunOptions, run: &mut Run) {
-    for (at, pair) in plan.pairs.iter().enumerate() {
+pub fn refuse(analysis: &Analysis, options: &RunOptions, run: &mut Run) {
+    for (at, pair) in analysis.plan.pairs.iter().enumerate() {
         if pair.skipped {
             continue;
+        }
+        if let Some((_, reason)) = analysis.refused.iter().find(|(refused, _)| *refused == pair.pair) {
+            run.end(at, PairResult::Refused, reason.clone());
         }
         let missing: BTreeSet<HazardCode> =
             pair.gates().map(|hazard| hazard.code).filter(|code| !options.allows(*code)).collect();

@@ -2,9 +2,10 @@
 
 mod fresh;
 mod gate;
-mod guard;
+pub(crate) mod guard;
 mod look;
 mod options;
+pub(crate) mod privilege;
 mod record;
 mod register;
 mod sessions;
@@ -16,8 +17,11 @@ pub use record::{PairResult, PairRun, Run, StatementRun, StepState};
 
 use crate::analyze::{Analysis, AnalyzeError};
 use crate::event::Events;
+use crate::reading::in_words;
 use crate::request::Request;
 use sessions::Helpers;
+use shadowtable_schema::Name;
+use shadowtable_target::privilege::Privilege;
 use shadowtable_target::registry::RegistryError;
 use shadowtable_target::registry::Writer;
 use shadowtable_target::writer_lock::{self, LockError};
@@ -25,7 +29,7 @@ use shadowtable_target::{OpenError, Registry, Session, WriterLock};
 use std::time::Duration;
 
 /// How long a run waits for the database's lock, and for a former writer's connection to be gone.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Why a plan did not run at all: nothing was done.
 #[derive(Debug, thiserror::Error)]
@@ -39,9 +43,30 @@ pub enum RunError {
     /// The registry could not be written.
     #[error(transparent)]
     Registry(#[from] RegistryError),
+    /// The account lacks a privilege.
+    #[error(
+        "the account lacks {} on the database {database}: GRANT {} ON {}.*",
+        privilege::in_words(missing), privilege::in_words(missing), database.quoted()
+    )]
+    Privilege {
+        /// What it lacks.
+        missing: Vec<Privilege>,
+        /// On which database.
+        database: Name,
+    },
     /// The plan's tables could not be read again.
     #[error(transparent)]
     Analyze(#[from] AnalyzeError),
+}
+
+/// What a run would begin with: the pairs that are refused, and under *abort* with them all others.
+pub fn preview(analysis: &Analysis, options: &RunOptions) -> Run {
+    let mut record = Run::of(&analysis.plan);
+    gate::refuse(analysis, options, &mut record);
+    if record.is_refused_as_a_whole(options.on_error) {
+        record.nothing_runs();
+    }
+    record
 }
 
 /// Runs the plan of an analysis. `reader` is the session that analyzed; sessions for writing are opened here.
@@ -55,12 +80,13 @@ pub async fn run(
     options: &RunOptions,
     events: &Events,
 ) -> Result<Run, RunError> {
-    let mut record = Run::of(&analysis.plan);
-    gate::refuse(&analysis.plan, options, &mut record);
-    if record.is_refused_as_a_whole(options.on_error) {
-        record.nothing_runs();
+    let mut record = preview(analysis, options);
+    // A table that is adopted as it is needs no statement, but its row in the registry.
+    let adopts = analysis.plan.pairs.iter().any(|pair| pair.adopted && pair.verdict.is_usable());
+    if record.is_refused_as_a_whole(options.on_error) || !(record.has_work() || adopts) {
         return Ok(record);
     }
+    privilege::check(&record, &request.registry, reader).await?;
     let registry = Registry::new(request.registry.clone());
     let mut writer = reader.another(options.purpose()).await?;
     let me = Writer::this_process(options.program.clone(), options.who.clone());
@@ -99,9 +125,15 @@ impl Held<'_> {
         let mut helpers = helpers;
         writers.extend(helpers.0.iter_mut());
         steps::run(self.analysis, self.reader, writers, self.options, self.events, record).await;
-        helpers.close(self.writer, self.registry).await?;
-        verify::verify(self.request, self.reader, self.events, record).await?;
-        register::after(self.analysis, self.request, self.writer, record, self.options).await?;
+        // From here on something was done: what fails now is said of the pairs, and loses no record.
+        let closed = helpers.close(self.writer, self.registry).await;
+        if let Err(error) = verify::verify(self.request, self.reader, self.events, record).await {
+            record.fail_pending(&format!("it could not be verified: {}", in_words(&error)));
+        }
+        let forgotten = register::after(self.analysis, self.request, self.writer, record, self.options).await;
+        for error in [closed.err(), forgotten.err()].into_iter().flatten() {
+            tracing::warn!("the registry was left untidy: {}", in_words(&error));
+        }
         Ok(())
     }
 }

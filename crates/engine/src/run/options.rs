@@ -36,7 +36,7 @@ pub struct RunOptions {
 }
 
 impl RunOptions {
-    pub(super) fn purpose(&self) -> Purpose {
+    pub(crate) fn purpose(&self) -> Purpose {
         match Purpose::write() {
             Purpose::Write { statement_timeout, .. } => {
                 Purpose::Write { lock_wait_timeout: self.lock_wait_timeout, statement_timeout }

@@ -1,7 +1,7 @@
 //! The record of a run: what became of every statement and every pair.
 
 use super::options::ErrorPolicy;
-use shadowtable_plan::{Pair, Phase, Plan};
+use shadowtable_plan::{Pair, Phase, Plan, Statement};
 use shadowtable_target::ServerError;
 use std::time::Duration;
 
@@ -58,6 +58,21 @@ pub struct StatementRun {
     pub warnings: Vec<String>,
 }
 
+impl StatementRun {
+    /// A statement that has not begun.
+    pub(crate) fn pending(statement: &Statement) -> Self {
+        Self {
+            sql: statement.sql.clone(),
+            phase: statement.phase,
+            state: StepState::Pending,
+            took: None,
+            error: None,
+            remark: None,
+            warnings: Vec::new(),
+        }
+    }
+}
+
 /// One pair of a run.
 #[derive(Clone, Debug)]
 pub struct PairRun {
@@ -96,19 +111,7 @@ impl Run {
                     PairResult::Pending
                 },
                 reasons: Vec::new(),
-                statements: pair
-                    .statements
-                    .iter()
-                    .map(|statement| StatementRun {
-                        sql: statement.sql.clone(),
-                        phase: statement.phase,
-                        state: StepState::Pending,
-                        took: None,
-                        error: None,
-                        remark: None,
-                        warnings: Vec::new(),
-                    })
-                    .collect(),
+                statements: pair.statements.iter().map(StatementRun::pending).collect(),
                 verified: false,
             })
             .collect();
@@ -116,7 +119,7 @@ impl Run {
     }
 
     /// Ends a pair that is still open, with a reason.
-    pub(super) fn end(&mut self, at: usize, result: PairResult, reason: impl Into<String>) {
+    pub(crate) fn end(&mut self, at: usize, result: PairResult, reason: impl Into<String>) {
         let pair = &mut self.pairs[at];
         if pair.result == PairResult::Pending {
             pair.result = result;
@@ -127,9 +130,19 @@ impl Run {
 
     /// Under *abort*, one pair that is refused keeps all others from running.
     pub(super) fn is_refused_as_a_whole(&self, policy: ErrorPolicy) -> bool {
-        let refused = self.pairs.iter().any(|pair| pair.result == PairResult::Refused);
-        let pending = self.pairs.iter().any(|pair| pair.result == PairResult::Pending);
-        !pending || (policy == ErrorPolicy::Abort && refused)
+        policy == ErrorPolicy::Abort && self.pairs.iter().any(|pair| pair.result == PairResult::Refused)
+    }
+
+    /// Whether any statement waits to be run.
+    pub(super) fn has_work(&self) -> bool {
+        self.pairs.iter().any(|pair| pair.result == PairResult::Pending)
+    }
+
+    /// Ends every pair that is still open as failed.
+    pub(super) fn fail_pending(&mut self, reason: &str) {
+        for at in 0..self.pairs.len() {
+            self.end(at, PairResult::Failed, reason);
+        }
     }
 
     pub(super) fn nothing_runs(&mut self) {

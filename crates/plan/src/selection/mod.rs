@@ -16,6 +16,7 @@ pub use entry::{Entry, EntryKind};
 pub use error::SelectionError;
 pub use glob::Glob;
 pub use left_out::LeftOut;
+pub use nearest::nearest;
 pub use registered::Registered;
 pub use select::{Selected, select};
 

@@ -15,7 +15,7 @@ mod table_option;
 mod whole_table;
 mod writer;
 
-pub use whole_table::{copy_rows, drop_table, drop_table_if_exists, swap_tables};
+pub use whole_table::{copy_rows, drop_foreign_keys, drop_table, drop_table_if_exists, swap_tables};
 
 use crate::Dialect;
 use crate::model::Table;

@@ -23,3 +23,9 @@ pub fn swap_tables(table: &Name, new: &Name, old: &Name) -> String {
     let (table, new, old) = (table.quoted(), new.quoted(), old.quoted());
     format!("RENAME TABLE {table} TO {old}, {new} TO {table}")
 }
+
+/// Drops foreign keys of a table, by their names.
+pub fn drop_foreign_keys(table: &Name, keys: &[&Name]) -> String {
+    let clauses: Vec<String> = keys.iter().map(|key| format!("DROP FOREIGN KEY {}", key.quoted())).collect();
+    super::alter::alter_table(table, &clauses)
+}

@@ -1,0 +1,2 @@
+//! Whole command sessions.
+fn main() {}

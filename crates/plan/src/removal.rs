@@ -1,0 +1,222 @@
+//! The removal of shadows: keys first, then tables, and only what the registry knows as a shadow.
+
+use crate::analysis::Incoming;
+use crate::{EntryKind, Folding, Pair, Phase, Statement, scratch};
+use shadowtable_schema::{Dialect, Flavor, Name, render};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// What a removal must know of the database.
+#[derive(Clone, Debug)]
+pub struct Surroundings {
+    /// The server.
+    pub dialect: Dialect,
+    /// The database.
+    pub database: Name,
+    /// How the server compares names of tables.
+    pub folding: Folding,
+    /// Every registered pair of the database, those that stay too.
+    pub registered: Vec<Pair>,
+    /// What stands under the names of the shadows to be removed and their scratch twins, as far as anything does.
+    pub existing: HashMap<Name, EntryKind>,
+    /// The foreign keys that reference the shadows to be removed.
+    pub incoming: Vec<Incoming>,
+}
+
+/// What is to be done for one shadow.
+#[derive(Clone, Debug)]
+pub struct Removal {
+    /// The shadow and its source.
+    pub pair: Pair,
+    /// Whether there is a table of that name; if not, only its row in the registry goes.
+    pub exists: bool,
+    /// Why it stays, if it does.
+    pub refused: Option<String>,
+    /// The statements: its keys, then itself.
+    pub statements: Vec<Statement>,
+}
+
+/// Plans the removal of `shadows`, which are registered. The statements of all removals run by phase, as those of a plan.
+pub fn removal(shadows: Vec<Pair>, surroundings: &Surroundings) -> Vec<Removal> {
+    let mut removed: HashSet<Name> =
+        shadows.iter().map(|pair| surroundings.folding.key(&pair.shadow)).collect();
+    let mut refused: BTreeMap<Name, String> = BTreeMap::new();
+    // A shadow that stays may reference others, which then stay too.
+    loop {
+        let more: Vec<(Name, String)> = shadows
+            .iter()
+            .map(|pair| (surroundings.folding.key(&pair.shadow), pair))
+            .filter(|(key, _)| removed.contains(key))
+            .filter_map(|(key, pair)| Some((key, surroundings.obstacle(pair, &removed)?)))
+            .collect();
+        if more.is_empty() {
+            break;
+        }
+        for (key, reason) in more {
+            removed.remove(&key);
+            refused.insert(key, reason);
+        }
+    }
+    shadows
+        .into_iter()
+        .map(|pair| {
+            let key = surroundings.folding.key(&pair.shadow);
+            let exists = surroundings.existing.contains_key(&key);
+            let refused = refused.remove(&key);
+            let statements = match (&refused, exists) {
+                (None, true) => surroundings.statements(&pair),
+                _ => Vec::new(),
+            };
+            Removal { pair, exists, refused, statements }
+        })
+        .collect()
+}
+
+impl Surroundings {
+    /// What keeps a shadow from being dropped while those in `removed` go.
+    fn obstacle(&self, pair: &Pair, removed: &HashSet<Name>) -> Option<String> {
+        let shadow = &pair.shadow;
+        let key = self.folding.key(shadow);
+        match self.existing.get(&key) {
+            None => return None,
+            Some(EntryKind::BaseTable) => {}
+            Some(kind) => return Some(format!("{shadow} is a {kind}, not a table")),
+        }
+        if let Some(of) = self.registered.iter().find(|one| self.folding.same(&one.source, shadow)) {
+            return Some(format!("{shadow} is registered as the source of {} too", of.shadow));
+        }
+        let child = self.incoming_of(shadow).find(|one| {
+            one.child_database != self.database || !removed.contains(&self.folding.key(&one.child))
+        })?;
+        let (name, constraint) = (&child.child, &child.constraint);
+        if child.child_database != self.database {
+            let database = &child.child_database;
+            return Some(format!("{database}.{name} references it with its foreign key {constraint}"));
+        }
+        let is_shadow = self.registered.iter().any(|one| self.folding.same(&one.shadow, name));
+        let what = if is_shadow { "the shadow" } else { "table" };
+        let advice = if is_shadow { ": drop that one too" } else { "" };
+        Some(format!("{what} {name} references it with its foreign key {constraint}{advice}"))
+    }
+
+    fn incoming_of<'a>(&'a self, shadow: &'a Name) -> impl Iterator<Item = &'a Incoming> {
+        self.incoming.iter().filter(move |one| self.folding.same(&one.parent, shadow))
+    }
+
+    fn statements(&self, pair: &Pair) -> Vec<Statement> {
+        let own: Vec<&Name> = self
+            .incoming
+            .iter()
+            .filter(|one| self.folding.same(&one.child, &pair.shadow))
+            .filter(|one| !self.folding.same(&one.parent, &pair.shadow))
+            .map(|one| &one.constraint)
+            .collect();
+        let mut statements: Vec<Statement> = own
+            .chunks(self.keys_a_statement().unwrap_or(own.len().max(1)))
+            .map(|keys| {
+                let sql = render::drop_foreign_keys(&pair.shadow, keys);
+                Statement::new(Phase::DropForeignKeys, pair.shadow.clone(), sql)
+            })
+            .collect();
+        let twins = scratch::names(&pair.shadow);
+        let leftovers = [twins.new, twins.old];
+        let leftovers = leftovers.iter().filter(|name| self.existing.contains_key(&self.folding.key(name)));
+        for name in leftovers.chain([&pair.shadow]) {
+            statements.push(Statement::new(Phase::Tables, name.clone(), render::drop_table(name)));
+        }
+        statements
+    }
+
+    /// OceanBase takes one foreign key an ALTER (1235).
+    fn keys_a_statement(&self) -> Option<usize> {
+        match self.dialect.flavor {
+            Flavor::MySql | Flavor::MariaDb => None,
+            Flavor::OceanBase | Flavor::TiDb => Some(1),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pair(source: &str) -> Pair {
+        Pair { source: source.into(), shadow: format!("_t_{source}").into() }
+    }
+
+    fn key(child: &str, parent: &str) -> Incoming {
+        Incoming {
+            parent: parent.into(),
+            child_database: "shop".into(),
+            child: child.into(),
+            constraint: format!("{child}_{parent}").into(),
+        }
+    }
+
+    fn surroundings(incoming: Vec<Incoming>) -> Surroundings {
+        let registered: Vec<Pair> = ["a", "b", "c"].map(pair).into();
+        Surroundings {
+            dialect: Dialect::new(Flavor::MySql, 9, 7, 0),
+            database: "shop".into(),
+            folding: Folding::Exact,
+            existing: registered.iter().map(|one| (one.shadow.clone(), EntryKind::BaseTable)).collect(),
+            registered,
+            incoming,
+        }
+    }
+
+    fn sql(removals: &[Removal]) -> Vec<&str> {
+        removals.iter().flat_map(|one| &one.statements).map(|one| one.sql.as_str()).collect()
+    }
+
+    #[test]
+    fn a_cycle_loses_its_keys_first() {
+        let around = surroundings(vec![key("_t_a", "_t_b"), key("_t_b", "_t_a"), key("_t_a", "_t_a")]);
+        let removals = removal(vec![pair("a"), pair("b")], &around);
+        assert_eq!(
+            sql(&removals),
+            [
+                "ALTER TABLE `_t_a` DROP FOREIGN KEY `_t_a__t_b`",
+                "DROP TABLE `_t_a`",
+                "ALTER TABLE `_t_b` DROP FOREIGN KEY `_t_b__t_a`",
+                "DROP TABLE `_t_b`",
+            ]
+        );
+        let keys = removals.iter().flat_map(|one| &one.statements);
+        assert_eq!(keys.filter(|one| one.phase == Phase::DropForeignKeys).count(), 2);
+    }
+
+    #[test]
+    fn a_shadow_that_is_referenced_from_outside_stays_and_so_do_its_parents() {
+        let around = surroundings(vec![key("orders", "_t_b"), key("_t_b", "_t_a")]);
+        let removals = removal(vec![pair("a"), pair("b"), pair("c")], &around);
+        let refused: Vec<Option<&str>> = removals.iter().map(|one| one.refused.as_deref()).collect();
+        assert_eq!(
+            refused,
+            [
+                Some("the shadow _t_b references it with its foreign key _t_b__t_a: drop that one too"),
+                Some("table orders references it with its foreign key orders__t_b"),
+                None
+            ]
+        );
+        assert_eq!(sql(&removals), ["DROP TABLE `_t_c`"]);
+    }
+
+    #[test]
+    fn only_tables_are_dropped_and_absent_ones_are_forgotten() {
+        let mut around = surroundings(Vec::new());
+        around.existing.insert("_t_a".into(), EntryKind::View);
+        around.existing.remove(&Name::new("_t_b"));
+        let removals = removal(vec![pair("a"), pair("b")], &around);
+        assert_eq!(removals[0].refused.as_deref(), Some("_t_a is a view, not a table"));
+        assert!(!removals[1].exists && removals[1].refused.is_none());
+        assert_eq!(sql(&removals), [""; 0]);
+    }
+
+    #[test]
+    fn a_shadow_that_is_a_source_too_stays() {
+        let mut around = surroundings(Vec::new());
+        around.registered.push(Pair { source: "_t_a".into(), shadow: "_t__t_a".into() });
+        let removals = removal(vec![pair("a")], &around);
+        assert_eq!(removals[0].refused.as_deref(), Some("_t_a is registered as the source of _t__t_a too"));
+    }
+}
