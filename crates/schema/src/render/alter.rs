@@ -39,8 +39,8 @@ fn write(writer: &mut Writer, change: &Change) -> Option<()> {
     match change {
         Change::AddColumn { column, position } => add_column(writer, column, position),
         Change::DropColumn(column) => named(writer, "DROP COLUMN ", &column.name),
-        Change::ModifyColumn { from, to, position } => modify(writer, &from.name, to, position.as_ref()),
-        Change::MoveColumn { column, position } => modify(writer, &column.name, column, Some(position)),
+        Change::ModifyColumn { from, to, position } => modify(writer, from, to, position.as_ref()),
+        Change::MoveColumn { column, position } => modify(writer, column, column, Some(position)),
         Change::AddIndex(index) => {
             writer.push("ADD ");
             index::index(writer, index);
@@ -129,14 +129,18 @@ fn add_column(writer: &mut Writer, column: &Column, position: &Position) {
 }
 
 /// A name that differs in case only is another name: CHANGE is the clause that gives one.
-fn modify(writer: &mut Writer, name: &Name, column: &Column, position: Option<&Position>) {
-    if name == &column.name {
+fn modify(writer: &mut Writer, from: &Column, to: &Column, position: Option<&Position>) {
+    if from.name == to.name {
         writer.push("MODIFY COLUMN ");
     } else {
-        named(writer, "CHANGE COLUMN ", name);
+        named(writer, "CHANGE COLUMN ", &from.name);
         writer.push(" ");
     }
-    column::column(writer, column);
+    column::column(writer, to);
+    // OceanBase keeps a column invisible until it is told otherwise (seen on 4.3.5).
+    if writer.dialect().flavor == Flavor::OceanBase && from.is_invisible() && !to.is_invisible() {
+        writer.word("VISIBLE");
+    }
     if let Some(position) = position {
         self::position(writer, position);
     }
