@@ -138,7 +138,7 @@ fn is_other_kind(from: &Column, to: &Column) -> bool {
         column.data_type.has_members() || PLAIN.iter().any(|name| column.data_type.is(name))
     };
     let same = from.data_type.name.as_str().eq_ignore_ascii_case(to.data_type.name.as_str());
-    !same && !(is_plain(from) && is_plain(to))
+    !(same || (is_plain(from) && is_plain(to)))
 }
 
 fn in_primary_key(name: &Name, table: &Table) -> bool {
