@@ -25,7 +25,9 @@ pub fn alter_table(table: &Name, clauses: &[String]) -> String {
 
 fn is_partitioning(clause: &str) -> bool {
     let clause = clause.trim_start();
-    clause.starts_with("PARTITION BY") || clause.starts_with("/*!") || clause == "REMOVE PARTITIONING"
+    clause.starts_with("PARTITION BY")
+        || (clause.starts_with("/*!") && clause.contains("PARTITION BY"))
+        || clause == "REMOVE PARTITIONING"
 }
 
 /// The clause that carries out `change` on `dialect`; `None` where no such clause exists.
@@ -192,7 +194,7 @@ fn set_option(writer: &mut Writer, option: &TableOption) {
     if option.name.as_str() == "WITH SYSTEM VERSIONING" {
         writer.push("ADD SYSTEM VERSIONING");
     } else {
-        table_option::table_option(writer, option);
+        table_option::table_option(writer, &TableOption { marker: None, ..option.clone() });
     }
 }
 
