@@ -77,6 +77,12 @@ fn refused(change: &Change, current: &Table, wanted: &Table, dialect: Dialect) -
         Change::DropColumn(column) if in_primary_key(&column.name, current) => {
             Err(format!("column {} is in the primary key, and {dialect} can't drop it (1235)", column.name))
         }
+        Change::ModifyColumn { from, to, .. } if from.srid() != to.srid() => {
+            Err(format!("{dialect} can't change the reference system of column {} (1235)", to.name))
+        }
+        Change::ModifyColumn { from, to, .. } if is_other_kind(from, to) => {
+            Err(format!("{dialect} can't make column {} of another kind of type (1235)", to.name))
+        }
         Change::AddIndex(index) if index.is_primary() && adds_column_of(index, current) => {
             Err(format!("the new primary key has a new column, which {dialect} can't add so (1235)"))
         }
@@ -95,6 +101,44 @@ fn refused(change: &Change, current: &Table, wanted: &Table, dialect: Dialect) -
         }
         _ => Ok(()),
     }
+}
+
+/// Types other than numbers, points in time, texts and bytes are not altered into others ("Alter non string type not
+/// supported").
+fn is_other_kind(from: &Column, to: &Column) -> bool {
+    const PLAIN: [&str; 26] = [
+        "tinyint",
+        "smallint",
+        "mediumint",
+        "int",
+        "bigint",
+        "decimal",
+        "float",
+        "double",
+        "bit",
+        "date",
+        "datetime",
+        "timestamp",
+        "time",
+        "year",
+        "char",
+        "varchar",
+        "binary",
+        "varbinary",
+        "tinytext",
+        "text",
+        "mediumtext",
+        "longtext",
+        "tinyblob",
+        "blob",
+        "mediumblob",
+        "longblob",
+    ];
+    let is_plain = |column: &Column| {
+        column.data_type.has_members() || PLAIN.iter().any(|name| column.data_type.is(name))
+    };
+    let same = from.data_type.name.as_str().eq_ignore_ascii_case(to.data_type.name.as_str());
+    !(same || (is_plain(from) && is_plain(to)))
 }
 
 fn in_primary_key(name: &Name, table: &Table) -> bool {

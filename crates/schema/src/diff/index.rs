@@ -5,11 +5,13 @@ use crate::change::Change;
 use crate::model::{Index, IndexOption, KeyPart, KeyTarget};
 
 pub fn dropped(from: &Side<'_>, to: &Side<'_>, changes: &mut Vec<Change>) {
-    for index in &from.given.indexes {
+    for index in keys(from) {
         match twin(index, to) {
-            None => changes.push(Change::DropIndex(index.clone())),
-            Some(wanted) if !same(index, wanted) && !only_hidden(index, wanted) => {
-                changes.push(Change::DropIndex(index.clone()));
+            None => changes.push(Change::DropIndex(index.given.clone())),
+            Some(wanted)
+                if !same(index.normal, wanted.normal) && !only_hidden(index.normal, wanted.normal) =>
+            {
+                changes.push(Change::DropIndex(index.given.clone()));
             }
             Some(_) => {}
         }
@@ -17,24 +19,37 @@ pub fn dropped(from: &Side<'_>, to: &Side<'_>, changes: &mut Vec<Change>) {
 }
 
 pub fn added(from: &Side<'_>, to: &Side<'_>, changes: &mut Vec<Change>) {
-    for wanted in &to.given.indexes {
+    for wanted in keys(to) {
         match twin(wanted, from) {
-            None => changes.push(Change::AddIndex(wanted.clone())),
-            Some(index) if same(index, wanted) => {}
-            Some(index) if only_hidden(index, wanted) => {
-                changes.push(Change::HideIndex { from: index.clone(), to: wanted.clone() });
+            None => changes.push(Change::AddIndex(wanted.given.clone())),
+            Some(index) if same(index.normal, wanted.normal) => {}
+            Some(index) if only_hidden(index.normal, wanted.normal) => {
+                changes.push(Change::HideIndex { from: index.given.clone(), to: wanted.given.clone() });
             }
-            Some(_) => changes.push(Change::AddIndex(wanted.clone())),
+            Some(_) => changes.push(Change::AddIndex(wanted.given.clone())),
         }
     }
 }
 
+/// A key as it was given and in its normal form.
+#[derive(Clone, Copy)]
+struct Key<'a> {
+    given: &'a Index,
+    normal: &'a Index,
+}
+
+fn keys<'a>(side: &'a Side<'_>) -> impl Iterator<Item = Key<'a>> {
+    side.given.indexes.iter().zip(&side.normal.indexes).map(|(given, normal)| Key { given, normal })
+}
+
 /// The key of the same name on the other side.
-fn twin<'a>(index: &Index, other: &'a Side<'_>) -> Option<&'a Index> {
-    match &index.name {
-        Some(name) => other.given.index(name),
-        None => other.given.indexes.iter().find(|one| one.name.is_none() && one.kind == index.kind),
-    }
+fn twin<'a>(key: Key<'_>, other: &'a Side<'_>) -> Option<Key<'a>> {
+    let same_name = |one: &Key<'_>| match (&key.given.name, &one.given.name) {
+        (Some(left), Some(right)) => left.same_folded(right),
+        (None, None) => one.given.kind == key.given.kind,
+        _ => false,
+    };
+    keys(other).find(same_name)
 }
 
 fn same(left: &Index, right: &Index) -> bool {

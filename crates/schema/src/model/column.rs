@@ -106,6 +106,19 @@ impl Column {
         })
     }
 
+    /// Whether `SELECT *` leaves it out.
+    pub fn is_invisible(&self) -> bool {
+        self.clauses.iter().any(|clause| matches!(clause, ColumnClause::Invisible(_)))
+    }
+
+    /// The reference system of a spatial column, if it names one.
+    pub fn srid(&self) -> Option<u32> {
+        self.clauses.iter().find_map(|clause| match clause {
+            ColumnClause::Srid(id, _) | ColumnClause::RefSystemId(id) => Some(*id),
+            _ => None,
+        })
+    }
+
     /// Whether NULL is refused.
     pub fn is_not_null(&self) -> bool {
         self.clauses.contains(&ColumnClause::NotNull)

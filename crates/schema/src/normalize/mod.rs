@@ -5,7 +5,9 @@
 
 mod auto_increment;
 mod echoed_engine;
+mod expression;
 mod inherited_charset;
+mod key_method;
 mod own_database;
 mod partition_marker;
 
@@ -25,12 +27,14 @@ pub struct Surroundings<'a> {
 type Rule = fn(&mut Table, Surroundings<'_>);
 
 /// All rules, in the order in which they are applied.
-const RULES: [Rule; 5] = [
+const RULES: [Rule; 7] = [
     auto_increment::rule,
     inherited_charset::rule,
     echoed_engine::rule,
     own_database::rule,
     partition_marker::rule,
+    expression::rule,
+    key_method::rule,
 ];
 
 /// The table in the form in which it is compared: two tables are the same when their normal forms are.

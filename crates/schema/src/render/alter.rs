@@ -25,7 +25,9 @@ pub fn alter_table(table: &Name, clauses: &[String]) -> String {
 
 fn is_partitioning(clause: &str) -> bool {
     let clause = clause.trim_start();
-    clause.starts_with("PARTITION BY") || clause.starts_with("/*!") || clause == "REMOVE PARTITIONING"
+    clause.starts_with("PARTITION BY")
+        || (clause.starts_with("/*!") && clause.contains("PARTITION BY"))
+        || clause == "REMOVE PARTITIONING"
 }
 
 /// The clause that carries out `change` on `dialect`; `None` where no such clause exists.
@@ -39,8 +41,8 @@ fn write(writer: &mut Writer, change: &Change) -> Option<()> {
     match change {
         Change::AddColumn { column, position } => add_column(writer, column, position),
         Change::DropColumn(column) => named(writer, "DROP COLUMN ", &column.name),
-        Change::ModifyColumn { from, to, position } => modify(writer, &from.name, to, position.as_ref()),
-        Change::MoveColumn { column, position } => modify(writer, &column.name, column, Some(position)),
+        Change::ModifyColumn { from, to, position } => modify(writer, from, to, position.as_ref()),
+        Change::MoveColumn { column, position } => modify(writer, column, column, Some(position)),
         Change::AddIndex(index) => {
             writer.push("ADD ");
             index::index(writer, index);
@@ -129,14 +131,18 @@ fn add_column(writer: &mut Writer, column: &Column, position: &Position) {
 }
 
 /// A name that differs in case only is another name: CHANGE is the clause that gives one.
-fn modify(writer: &mut Writer, name: &Name, column: &Column, position: Option<&Position>) {
-    if name == &column.name {
+fn modify(writer: &mut Writer, from: &Column, to: &Column, position: Option<&Position>) {
+    if from.name == to.name {
         writer.push("MODIFY COLUMN ");
     } else {
-        named(writer, "CHANGE COLUMN ", name);
+        named(writer, "CHANGE COLUMN ", &from.name);
         writer.push(" ");
     }
-    column::column(writer, column);
+    column::column(writer, to);
+    // OceanBase keeps a column invisible until it is told otherwise (seen on 4.3.5).
+    if writer.dialect().flavor == Flavor::OceanBase && from.is_invisible() && !to.is_invisible() {
+        writer.word("VISIBLE");
+    }
     if let Some(position) = position {
         self::position(writer, position);
     }
@@ -188,7 +194,7 @@ fn set_option(writer: &mut Writer, option: &TableOption) {
     if option.name.as_str() == "WITH SYSTEM VERSIONING" {
         writer.push("ADD SYSTEM VERSIONING");
     } else {
-        table_option::table_option(writer, option);
+        table_option::table_option(writer, &TableOption { marker: None, ..option.clone() });
     }
 }
 

@@ -1,0 +1,51 @@
+# Shadowtable: what a person types. Every target says what is missing before it begins.
+
+# Cargo of rustup, where the shell's profile was not read. What the person chose comes first.
+export PATH := $(PATH):$(HOME)/.cargo/bin
+
+# For `make demo`: the server, oceanbase or mariadb.
+DB ?= oceanbase
+# For `make fuzz`: which server, how many seeds, and the first of them.
+SERVER ?= mariadb-10.11
+SEEDS ?= 20
+FIRST_SEED ?= 1
+# For `make install`: where bin/shadowtable goes.
+PREFIX ?= $(HOME)/.local
+
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+
+.DEFAULT_GOAL := build
+.PHONY: build test demo fuzz install clean help
+
+## build: the program, in target/release/shadowtable (this is what `make` alone does)
+build:
+	@scripts/need build
+	cargo build --release --locked --package shadowtable-cli
+
+## test: everything CI runs: format, lints, unit tests, and all suites on all servers
+test:
+	@scripts/test
+
+## demo: a database with a sample schema, its shadows made and proved; DB=mariadb for another server
+demo:
+	@scripts/demo $(DB)
+
+## fuzz: random tables and changes on a real server: SERVER=mysql-9.7 SEEDS=500 FIRST_SEED=1
+fuzz:
+	@scripts/fuzz $(SERVER) $(SEEDS) $(FIRST_SEED)
+
+## install: the program into PREFIX/bin (~/.local/bin when nothing is said)
+install: build
+	install -D -m 755 $(TARGET)/release/shadowtable $(DESTDIR)$(PREFIX)/bin/shadowtable
+	@echo "installed: $(DESTDIR)$(PREFIX)/bin/shadowtable"
+
+## clean: what was built; the servers' cache stays
+clean:
+	cargo clean
+
+## help: this list
+help:
+	@sed -n 's/^## //p' $(MAKEFILE_LIST) | awk -F': ' '{ name = $$1; sub(/^[^:]*: /, ""); printf "  make %-9s %s\n", name, $$0 }'
+
+# The benchmarks bring their own target.
+-include scripts/bench/bench.mk
