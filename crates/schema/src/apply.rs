@@ -57,7 +57,9 @@ fn one(table: &mut Table, change: &Change) {
         }
         Change::RemovePartitioning(_) => table.partitioning = None,
         Change::AddPartitions(new) => with_partitions(table, |all| all.extend(new.iter().cloned())),
-        Change::DropPartitions(old) => with_partitions(table, |all| all.retain(|one| !old.contains(one))),
+        Change::DropPartitions(old) => {
+            with_partitions(table, |all| all.retain(|one| !old.iter().any(|gone| gone.name == one.name)))
+        }
         Change::ReorganizePartitions { from, to } => with_partitions(table, |all| reorganize(all, from, to)),
     }
 }
@@ -120,6 +122,9 @@ fn with_partitions(table: &mut Table, change: impl FnOnce(&mut Vec<Partition>)) 
 }
 
 fn reorganize(all: &mut Vec<Partition>, from: &[Partition], to: &[Partition]) {
-    let Some(at) = from.first().and_then(|first| all.iter().position(|one| one == first)) else { return };
-    all.splice(at..at + from.len(), to.iter().cloned());
+    let is_old = |one: &Partition| from.iter().any(|old| old.name == one.name);
+    let Some(at) = all.iter().position(is_old) else { return };
+    all.retain(|one| !is_old(one));
+    let at = at.min(all.len());
+    all.splice(at..at, to.iter().cloned());
 }

@@ -86,6 +86,12 @@ fn refused(change: &Change, current: &Table, wanted: &Table, dialect: Dialect) -
         Change::AddIndex(index) if index.is_primary() && adds_column_of(index, current) => {
             Err(format!("the new primary key has a new column, which {dialect} can't add so (1235)"))
         }
+        Change::AddIndex(index) if matches!(index.kind, IndexKind::Other(_)) => {
+            Err(format!("{dialect} has no ALTER that adds such a key (1064)"))
+        }
+        Change::AddIndex(index) if has_own_block_size(index, wanted) => {
+            Err(format!("{dialect} gives the block size of an added key to the whole table"))
+        }
         Change::AddIndex(index) if is_multi_valued(index) => {
             Err(format!("{dialect} makes a multi-valued key only with its table (1235)"))
         }
@@ -183,4 +189,14 @@ fn split(change: Change) -> Vec<Change> {
         }
         change => vec![change],
     }
+}
+
+fn has_own_block_size(index: &Index, table: &Table) -> bool {
+    let of_table = table.option("BLOCK_SIZE").map(|option| option.value.as_str());
+    index.options.iter().any(|option| match option {
+        IndexOption::Verbatim(sql) => {
+            sql.as_str().strip_prefix("BLOCK_SIZE ").is_some_and(|size| Some(size.trim()) != of_table)
+        }
+        _ => false,
+    })
 }

@@ -3,7 +3,9 @@
 use super::Side;
 use crate::change::Change;
 use crate::model::{Bound, MethodKind, Partition, Partitioning};
+use crate::normalize::sort_lists;
 use crate::{Sql, literal};
+use std::borrow::Cow;
 
 pub fn changes(from: &Side<'_>, to: &Side<'_>, changes: &mut Vec<Change>) {
     let given = (&from.given.partitioning, &to.given.partitioning);
@@ -11,11 +13,23 @@ pub fn changes(from: &Side<'_>, to: &Side<'_>, changes: &mut Vec<Change>) {
         (None, Some(_), (_, Some(wanted))) => changes.push(Change::PartitionTable(Box::new(wanted.clone()))),
         (Some(_), None, (Some(is), _)) => changes.push(Change::RemovePartitioning(Box::new(is.clone()))),
         (Some(normal_is), Some(normal_wanted), (Some(is), Some(wanted))) if normal_is != normal_wanted => {
-            let sides = Sides { is, wanted, normal_is, normal_wanted };
+            let (is, wanted) = (in_order_of(is, normal_is), in_order_of(wanted, normal_wanted));
+            let sides = Sides { is: &is, wanted: &wanted, normal_is, normal_wanted };
             changes.push(sides.change());
         }
         _ => {}
     }
+}
+
+/// The partitioning as given, with its lists sorted if they are in the normal form: positions must be the same in both.
+fn in_order_of<'a>(given: &'a Partitioning, normal: &Partitioning) -> Cow<'a, Partitioning> {
+    let same = given.partitions.iter().map(|one| &one.name).eq(normal.partitions.iter().map(|one| &one.name));
+    if same {
+        return Cow::Borrowed(given);
+    }
+    let mut given = given.clone();
+    sort_lists(&mut given);
+    Cow::Owned(given)
 }
 
 /// Both partitionings, as given and in their normal form.

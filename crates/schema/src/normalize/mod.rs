@@ -8,8 +8,11 @@ mod echoed_engine;
 mod expression;
 mod inherited_charset;
 mod key_method;
+mod list_order;
 mod own_database;
 mod partition_marker;
+
+pub(crate) use list_order::sort as sort_lists;
 
 use crate::model::Table;
 use crate::{Dialect, Name};
@@ -27,7 +30,7 @@ pub struct Surroundings<'a> {
 type Rule = fn(&mut Table, Surroundings<'_>);
 
 /// All rules, in the order in which they are applied.
-const RULES: [Rule; 7] = [
+const RULES: [Rule; 8] = [
     auto_increment::rule,
     inherited_charset::rule,
     echoed_engine::rule,
@@ -35,6 +38,7 @@ const RULES: [Rule; 7] = [
     partition_marker::rule,
     expression::rule,
     key_method::rule,
+    list_order::rule,
 ];
 
 /// The table in the form in which it is compared: two tables are the same when their normal forms are.
