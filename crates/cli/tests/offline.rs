@@ -1,5 +1,7 @@
 //! What needs no server: help, usage errors, dumps, completions, the manual page.
 
+#![expect(clippy::unwrap_used, reason = "a helper outside of the tests themselves: a panic is a failed test")]
+
 use std::path::Path;
 use std::process::Command;
 
