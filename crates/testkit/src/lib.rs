@@ -17,3 +17,5 @@ pub mod server;
 
 pub mod fleet;
 pub mod tally;
+
+pub mod case;
