@@ -8,7 +8,7 @@ use shadowtable_plan::selection::{LeftOut, Range, Registered, Selected, Selectio
 use shadowtable_plan::{Entry, EntryKind, Folding, Occupancy, Pair, Plan, Rule, RuleError};
 use shadowtable_schema::Name;
 use shadowtable_target::catalog::{self, CatalogError, Kind};
-use shadowtable_target::registry::RegistryError;
+use shadowtable_target::registry::{Origin, RegistryError};
 use shadowtable_target::{Registry, Server, Session, definition, facts, reference};
 use std::collections::{HashMap, HashSet};
 
@@ -59,8 +59,9 @@ pub async fn analyze(
     let folding = Folding::from_variable(server.lower_case_table_names).unwrap_or(Folding::IgnoreCase);
     let rule = Rule::new(request.affix, &request.affix_text, folding)?;
     let registry = Registry::new(request.registry.clone());
-    let shadows: Vec<(Name, Name)> =
-        registry.shadows(session).await?.into_iter().map(|entry| (entry.shadow, entry.source)).collect();
+    let (intended, known): (Vec<_>, Vec<_>) =
+        registry.shadows(session).await?.into_iter().partition(|entry| entry.origin == Origin::Intended);
+    let shadows: Vec<(Name, Name)> = known.into_iter().map(|entry| (entry.shadow, entry.source)).collect();
     let registry_table = registry.place().table_in(&server.database);
     let registered = Registered::new(registry_table.as_ref(), shadows.iter().cloned(), folding);
 
@@ -85,12 +86,14 @@ pub async fn analyze(
         rebuild: request.rebuild,
         adoption: request.adoption.clone(),
         registered,
+        intended: intended.iter().map(|entry| folding.key(&entry.shadow)).collect(),
         skipped: HashSet::new(),
         outside,
     };
-    let exists = |name: &Name| entries.iter().any(|entry| folding.same(&entry.name, name));
+    let there: HashSet<Name> = entries.iter().map(|entry| folding.key(&entry.name)).collect();
+    let shadows = selected.pairs.iter().map(|pair| &pair.shadow);
     let existing: HashSet<Name> =
-        selected.pairs.iter().filter(|pair| exists(&pair.shadow)).map(|pair| pair.shadow.clone()).collect();
+        shadows.filter(|shadow| there.contains(&folding.key(shadow))).cloned().collect();
     let comparison = compare(context, &selected, &existing, session, more, events).await?;
     let facts = read_facts(&comparison, session).await?;
     Ok(Analysis { server, rule, plan: comparison.plan(&facts), left_out: selected.left_out })

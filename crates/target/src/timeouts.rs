@@ -20,7 +20,7 @@ impl Default for Timeouts {
         Self {
             connect: Duration::from_secs(10),
             read: Duration::from_secs(120),
-            definition: Duration::from_secs(10),
+            definition: Duration::from_secs(30),
             facts: Duration::from_secs(5),
         }
     }

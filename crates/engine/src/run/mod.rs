@@ -101,7 +101,7 @@ impl Held<'_> {
         steps::run(self.analysis, self.reader, writers, self.options, self.events, record).await;
         helpers.close(self.writer, self.registry).await?;
         verify::verify(self.request, self.reader, self.events, record).await?;
-        register::after(self.analysis, self.request, self.writer, record).await?;
+        register::after(self.analysis, self.request, self.writer, record, self.options).await?;
         Ok(())
     }
 }

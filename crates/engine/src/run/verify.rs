@@ -6,9 +6,10 @@ use crate::event::{Event, Events};
 use crate::request::Request;
 use shadowtable_plan::analysis::Adoption;
 use shadowtable_plan::selection::Range;
-use shadowtable_plan::{PairPlan, Selection, Verdict};
+use shadowtable_plan::{Pair, PairPlan, Selection, Verdict};
 use shadowtable_schema::Name;
 use shadowtable_target::Session;
+use std::collections::HashMap;
 
 /// Analyzes the pairs that ran once more. Only one that is Consistent now is Synced; the others are Failed, with what
 /// still differs.
@@ -35,12 +36,12 @@ pub async fn verify(
     };
     let session = super::sessions::reader(reader).await?;
     let now = analyze(&again, reader, vec![session], &Events::none()).await?;
+    let found: HashMap<&Pair, &PairPlan> = now.plan.pairs.iter().map(|one| (&one.pair, one)).collect();
     for pair in &mut run.pairs {
         if pair.result != PairResult::Pending {
             continue;
         }
-        let found = now.plan.pairs.iter().find(|one| one.pair == pair.pair);
-        match found {
+        match found.get(&pair.pair) {
             Some(one) if one.verdict == Verdict::Consistent => {
                 pair.result = PairResult::Synced;
                 pair.verified = true;

@@ -3,7 +3,7 @@
 use super::item::{Item, Open, Settled};
 use super::{Comparison, Context, Reading};
 use crate::selection::Conflict;
-use crate::{Fingerprint, ForeignKeyPolicy, Pair, RewriteInput, Verdict, rewrite, unsuitable};
+use crate::{Fingerprint, ForeignKeyPolicy, Pair, RewriteInput, Verdict, alike, rewrite, unsuitable};
 use shadowtable_schema::diff;
 use shadowtable_schema::model::Table;
 
@@ -54,7 +54,9 @@ impl Analyzer {
             Err((verdict, reason)) => return settled(pair, verdict, reason),
         };
         let registered = self.context.registered.source_of(&pair.shadow).is_some();
-        if !registered
+        let intended = self.context.intended.contains(&self.context.folding.key(&pair.shadow));
+        let ours = registered || (intended && alike(&shadow, &source).recognizable);
+        if !ours
             && let Err(conflict) = self.context.adoption.adopts(&pair, &shadow, &source, self.context.folding)
         {
             return settled(pair, Verdict::Conflict, conflict);

@@ -26,6 +26,9 @@ pub struct Context {
     pub adoption: Adoption,
     /// The shadows that the registry knows.
     pub registered: Registered,
+    /// The keys of shadows that a former run was about to create when it ended: one that is there now is ours if it is
+    /// recognizably a shadow of its source.
+    pub intended: HashSet<Name>,
     /// The shadows whose pairs the user skips, as keys of [`Folding::key`].
     pub skipped: HashSet<Name>,
     /// For the key of each source outside of the selection that has a registered shadow which exists, that shadow.

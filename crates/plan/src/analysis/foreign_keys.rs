@@ -1,7 +1,7 @@
 //! The foreign keys of all shadows of a plan: which are dropped first, which are added last, and who is in the way.
 
 use super::comparison::Compared;
-use super::in_the_way::Touched;
+use super::in_the_way::{Touched, TouchedShadows};
 use super::{Context, Facts, Incoming};
 use crate::{Hazard, HazardCode, Phase, Statement, assess};
 use shadowtable_schema::model::{ForeignKey, Table};
@@ -22,9 +22,9 @@ pub struct KeyWork {
 }
 
 /// Finds the key work of `child`, given what every changed pair touches.
-pub fn key_work(child: &Compared<'_>, touched: &[(Name, Touched)], context: &Context) -> KeyWork {
+pub fn key_work(child: &Compared<'_>, touched: &TouchedShadows, context: &Context) -> KeyWork {
     let mut work = KeyWork::default();
-    let own = touched_of(&child.open.pair.shadow, touched);
+    let own = touched.of(&child.open.pair.shadow).map(|(_, touched)| touched);
     let rebuilt = own.is_some_and(|own| own.rebuilt);
     let Some(shadow) = &child.open.shadow else {
         work.adds.clone_from(&child.wanted.table.foreign_keys);
@@ -58,27 +58,23 @@ pub fn key_work(child: &Compared<'_>, touched: &[(Name, Touched)], context: &Con
     work
 }
 
-fn touched_of<'a>(shadow: &Name, touched: &'a [(Name, Touched)]) -> Option<&'a Touched> {
-    touched.iter().find(|(name, _)| name == shadow).map(|(_, touched)| touched)
-}
-
 fn parent_touched<'a>(
     key: &ForeignKey,
-    touched: &'a [(Name, Touched)],
+    touched: &'a TouchedShadows,
     context: &Context,
 ) -> Option<&'a (Name, Touched)> {
     let is_here = key.parent.database.as_ref().is_none_or(|database| *database == context.database);
-    touched.iter().find(|(name, _)| is_here && context.folding.same(name, &key.parent.name))
+    if is_here { touched.of(&key.parent.name) } else { None }
 }
 
 /// Who references a touched shadow and can't be helped: the sentence of the conflict.
 ///
 /// A shadow of the selection has its key dropped and added again; a shadow outside of it, or a table that is no shadow,
-/// is not ours to change now.
+/// is not ours to change now. `children` are the keys of the shadows that the plan may change.
 pub fn obstacle(
     parent: &Name,
     touched: &Touched,
-    children: &[Compared<'_>],
+    children: &HashSet<Name>,
     (facts, context): (&Facts, &Context),
 ) -> Option<String> {
     if touched.is_nothing() {
@@ -86,7 +82,7 @@ pub fn obstacle(
     }
     let in_plan = |incoming: &Incoming| {
         incoming.child_database == context.database
-            && children.iter().any(|child| context.folding.same(&child.open.pair.shadow, &incoming.child))
+            && children.contains(&context.folding.key(&incoming.child))
     };
     let incoming =
         facts.incoming.iter().find(|one| context.folding.same(&one.parent, parent) && !in_plan(one))?;

@@ -3,9 +3,10 @@
 //! Every server refuses to change the type of a column that a key uses or references (3780, 1833, OceanBase 5320) and to
 //! drop the key that supports it (1553, OceanBase 4714), even where the foreign key itself does not differ.
 
-use crate::Route;
+use crate::{Folding, Route};
 use shadowtable_schema::model::{ForeignKey, Index};
 use shadowtable_schema::{Change, Name};
+use std::collections::HashMap;
 
 /// What the statements of a pair touch of its shadow.
 #[derive(Clone, Debug, Default)]
@@ -53,6 +54,27 @@ impl Touched {
     fn hits(&self, columns: &[Name]) -> bool {
         let touches = |column: &Name| self.columns.iter().any(|touched| touched.same_folded(column));
         columns.iter().any(touches) || self.indexes.iter().any(|index| supports(index, columns))
+    }
+}
+
+/// What the statements of a plan touch, by shadow.
+#[derive(Debug, Default)]
+pub struct TouchedShadows {
+    by_key: HashMap<Name, (Name, Touched)>,
+    folding: Folding,
+}
+
+impl TouchedShadows {
+    /// Collects what is touched; a shadow of which nothing is touched is left out.
+    pub fn collect(all: impl Iterator<Item = (Name, Touched)>, folding: Folding) -> Self {
+        let touched = all.filter(|(_, touched)| !touched.is_nothing());
+        let by_key = touched.map(|(name, touched)| (folding.key(&name), (name, touched))).collect();
+        Self { by_key, folding }
+    }
+
+    /// What is touched of the shadow with that name, and its name as it is stored.
+    pub fn of(&self, shadow: &Name) -> Option<&(Name, Touched)> {
+        if self.by_key.is_empty() { None } else { self.by_key.get(&self.folding.key(shadow)) }
     }
 }
 

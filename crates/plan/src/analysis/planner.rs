@@ -2,7 +2,7 @@
 
 use super::comparison::{Compared, Comparison};
 use super::foreign_keys::{KeyWork, add_statements, drop_statements, key_work, obstacle};
-use super::in_the_way::Touched;
+use super::in_the_way::{Touched, TouchedShadows};
 use super::item::{Item, Settled};
 use super::{Facts, Plan};
 use crate::plan::{PairPlan, Planned};
@@ -67,10 +67,11 @@ impl<'a> Planner<'a> {
     /// Pairs that can't be done, though their tables could be compared.
     fn refusals(&self, routed: &[Routed<'a>]) -> Vec<(Name, Verdict, String)> {
         let context = &self.comparison.context;
-        let compared: Vec<Compared<'a>> = routed
+        let children: HashSet<Name> = routed
             .iter()
-            .filter(|one| !context.is_skipped(&one.compared.open.pair.shadow))
-            .map(|one| one.compared.clone())
+            .map(|one| &one.compared.open.pair.shadow)
+            .filter(|shadow| !context.is_skipped(shadow))
+            .map(|shadow| context.folding.key(shadow))
             .collect();
         let mut refusals = Vec::new();
         for one in routed {
@@ -87,7 +88,7 @@ impl<'a> Planner<'a> {
                 continue;
             }
             let touched = Touched::by(&one.compared.changes, route);
-            if let Some(reason) = obstacle(name, &touched, &compared, (self.facts, context)) {
+            if let Some(reason) = obstacle(name, &touched, &children, (self.facts, context)) {
                 refusals.push((name.clone(), Verdict::Conflict, reason));
             }
         }
@@ -97,14 +98,11 @@ impl<'a> Planner<'a> {
     fn assemble(&self, routed: &[Routed<'a>], refused: &[(Name, Verdict, String)]) -> Plan {
         let context = &self.comparison.context;
         let active = |one: &&Routed<'_>| !context.is_skipped(&one.compared.open.pair.shadow);
-        let touched: Vec<(Name, Touched)> = routed
-            .iter()
-            .filter(active)
-            .filter_map(|one| {
-                let touched = Touched::by(&one.compared.changes, one.route.as_ref()?);
-                (!touched.is_nothing()).then(|| (one.compared.open.pair.shadow.clone(), touched))
-            })
-            .collect();
+        let touched = routed.iter().filter(active).filter_map(|one| {
+            let touched = Touched::by(&one.compared.changes, one.route.as_ref()?);
+            Some((one.compared.open.pair.shadow.clone(), touched))
+        });
+        let touched = TouchedShadows::collect(touched, context.folding);
         let shadows = self.shadows();
         let mut plans = routed.iter().map(|one| {
             let work = key_work(&one.compared, &touched, context);

@@ -1,8 +1,8 @@
-//! `AUTO_INCREMENT=n` is where a table's numbering has come to, not how the table is made.
+//! `AUTO_INCREMENT=n` (and TiDB's `AUTO_RANDOM_BASE=n`) is where a table's numbering has come to, not how the table is made.
 
 use super::Surroundings;
 use crate::model::Table;
 
 pub fn rule(table: &mut Table, _: Surroundings<'_>) {
-    table.options.retain(|option| option.name.as_str() != "AUTO_INCREMENT");
+    table.options.retain(|option| !matches!(option.name.as_str(), "AUTO_INCREMENT" | "AUTO_RANDOM_BASE"));
 }

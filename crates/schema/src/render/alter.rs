@@ -194,6 +194,8 @@ fn default_option(option: &TableOption) -> Option<&'static str> {
         "ENCRYPTION" => "ENCRYPTION='N'",
         "TRANSACTIONAL" => "TRANSACTIONAL=DEFAULT",
         "PAGE_CHECKSUM" => "PAGE_CHECKSUM=DEFAULT",
+        "UNION" => "UNION=()",
+        "TTL" => "REMOVE TTL",
         "WITH SYSTEM VERSIONING" => "DROP SYSTEM VERSIONING",
         _ => return None,
     })

@@ -1,6 +1,6 @@
 //! One packet's worth of tables on one session.
 
-use super::extra::{self, ByTable};
+use super::extra::{self, Source};
 use super::{Definition, DefinitionError, Extras};
 use crate::batch::{self, Answer};
 use crate::catalog::Kind;
@@ -9,13 +9,12 @@ use crate::session::Session;
 use mysql_async::{Row, Value};
 use shadowtable_schema::Name;
 use std::time::Duration;
-use tokio::sync::OnceCell;
 
 /// What became of one table.
 pub type Read = Result<Definition, DefinitionError>;
 
 /// Reads these tables' definitions, in order.
-pub async fn read(session: &mut Session, names: &[Name], all: &OnceCell<ByTable>, many: bool) -> Vec<Read> {
+pub async fn read(session: &mut Session, names: &[Name], extras: &Source) -> Vec<Read> {
     let statements: Vec<String> = names.iter().map(|name| statement(session, name)).collect();
     let limit = session.timeouts.definition;
     let mut reads: Vec<Read> = Vec::with_capacity(names.len());
@@ -28,7 +27,7 @@ pub async fn read(session: &mut Session, names: &[Name], all: &OnceCell<ByTable>
             Err(DefinitionError::Lost(QueryError::Broken { reason: words.clone() }))
         });
     }
-    add_extras(session, names, &mut reads, all, many).await;
+    add_extras(session, names, &mut reads, extras).await;
     reads
 }
 
@@ -70,13 +69,7 @@ fn other_kind(row: &Row) -> Option<Kind> {
     }
 }
 
-async fn add_extras(
-    session: &mut Session,
-    names: &[Name],
-    reads: &mut [Read],
-    all: &OnceCell<ByTable>,
-    many: bool,
-) {
+async fn add_extras(session: &mut Session, names: &[Name], reads: &mut [Read], source: &Source) {
     let flavor = session.server.dialect.flavor;
     let needs = |read: &Read| matches!(read, Ok(definition) if extra::may_have(flavor, &definition.text));
     let asked: Vec<Name> = names
@@ -88,13 +81,7 @@ async fn add_extras(
     if asked.is_empty() {
         return;
     }
-    let own;
-    let found = if many {
-        all.get_or_try_init(|| extra::read(session, None)).await
-    } else {
-        own = extra::read(session, Some(&asked)).await;
-        own.as_ref().map_err(|error| QueryError::Broken { reason: error.to_string() })
-    };
+    let found = source.of(session, &asked).await;
     for (name, read) in names.iter().zip(reads.iter_mut()).filter(|(_, read)| needs(read)) {
         match &found {
             Ok(tables) => {

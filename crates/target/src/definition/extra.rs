@@ -6,7 +6,10 @@ use crate::row;
 use crate::session::Session;
 use mysql_async::Row;
 use shadowtable_schema::{Flavor, Name, literal};
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use tokio::sync::OnceCell;
 
 /// What one table's definition leaves out. Empty for nearly every table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,6 +43,34 @@ pub struct SubpartitionBound {
 /// The extras of some or all tables of the database.
 pub type ByTable = HashMap<Name, Extras>;
 
+/// Questions about a few tables before one about all: on MariaDB with 10,000 tables the former takes 0.1 s, the latter
+/// opens every table and takes 0.7 s.
+const QUESTIONS_ABOUT_FEW: usize = 6;
+
+/// How extras are come by in one reading: asked for table by table at first, for the whole database once that pays.
+#[derive(Default)]
+pub struct Source {
+    asked: AtomicUsize,
+    all: OnceCell<ByTable>,
+}
+
+impl Source {
+    /// The extras of these tables; of others too, perhaps.
+    ///
+    /// # Errors
+    /// When there is no answer.
+    pub async fn of<'a>(
+        &'a self,
+        session: &mut Session,
+        names: &[Name],
+    ) -> Result<Cow<'a, ByTable>, QueryError> {
+        if self.asked.fetch_add(1, Ordering::Relaxed) < QUESTIONS_ABOUT_FEW {
+            return read(session, Some(names)).await.map(Cow::Owned);
+        }
+        self.all.get_or_try_init(|| read(session, None)).await.map(Cow::Borrowed)
+    }
+}
+
 /// Whether this text is of a table that may have extras.
 pub fn may_have(flavor: Flavor, text: &str) -> bool {
     match flavor {
@@ -54,13 +85,9 @@ pub fn may_have(flavor: Flavor, text: &str) -> bool {
     }
 }
 
-/// Reads the extras of these tables, or of all tables of the database, in one statement.
-///
-/// Neither view has an index: the question costs the whole list of names, so many tables are better asked for at once.
-///
-/// # Errors
-/// When there is no answer.
-pub async fn read(session: &mut Session, names: Option<&[Name]>) -> Result<ByTable, QueryError> {
+/// Reads the extras of these tables, or of all tables of the database, in one statement. Neither view has an index: a
+/// question costs at least the whole list of names.
+async fn read(session: &mut Session, names: Option<&[Name]>) -> Result<ByTable, QueryError> {
     match session.server.dialect.flavor {
         Flavor::MariaDb => {
             let columns = "G_TABLE_NAME, G_GEOMETRY_COLUMN, SRID FROM information_schema.GEOMETRY_COLUMNS";

@@ -1,7 +1,7 @@
 //! The stream of definitions: several sessions read ahead within a window, the tables come out in order.
 
 use super::chunk::{self, Read};
-use super::extra::ByTable;
+use super::extra::Source;
 use super::{Definition, DefinitionError};
 use crate::query::QueryError;
 use crate::session::Session;
@@ -9,7 +9,7 @@ use shadowtable_schema::Name;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use tokio::sync::{OnceCell, OwnedSemaphorePermit, Semaphore, mpsc};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio::task::JoinHandle;
 
 /// Tables in one packet. With 64, a round trip of 2 ms costs 30 µs a table; more would only make the window coarser.
@@ -18,15 +18,12 @@ const CHUNK: usize = 64;
 /// Chunks read ahead of the reader at most: what bounds memory, and how far the others get while one table hangs.
 const WINDOW: usize = 32;
 
-/// From this many tables on, extras are read for the whole database at once.
-const MANY: usize = 4 * CHUNK;
-
 /// What the workers share.
 struct Work {
     names: Vec<Name>,
     next: AtomicUsize,
     window: Arc<Semaphore>,
-    extras: OnceCell<ByTable>,
+    extras: Source,
 }
 
 /// A chunk that was read. Its permit frees a place in the window when the chunk has been handed out.
@@ -63,7 +60,7 @@ pub fn read(sessions: Vec<Session>, names: Vec<Name>) -> DefinitionStream {
         names,
         next: AtomicUsize::new(0),
         window: Arc::new(Semaphore::new(WINDOW)),
-        extras: OnceCell::new(),
+        extras: Source::default(),
     });
     let (sender, chunks) = mpsc::channel(WINDOW);
     let workers = sessions
@@ -89,8 +86,7 @@ async fn worker(mut session: Session, work: Arc<Work>, out: mpsc::Sender<Chunk>)
         if names.is_empty() {
             break;
         }
-        let many = work.names.len() > MANY;
-        let reads = chunk::read(&mut session, names, &work.extras, many).await;
+        let reads = chunk::read(&mut session, names, &work.extras).await;
         if out.send(Chunk { start, reads, permit }).await.is_err() {
             break;
         }

@@ -15,6 +15,9 @@ pub enum Affix {
 /// How a table became a shadow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
+    /// We are about to create it: written before the statement. A table of that name need not be ours, should the
+    /// program end before it knows.
+    Intended,
     /// We created it.
     Created,
     /// It was there, and a person said that it is one.

@@ -241,6 +241,7 @@ fn entry_values(session: &Session, entry: &Entry) -> String {
         Affix::Suffix(text) => ("suffix", text),
     };
     let origin = match origin {
+        Origin::Intended => "intended",
         Origin::Created => "created",
         Origin::Adopted => "adopted",
     };
@@ -280,6 +281,7 @@ fn entry(table: &str, row: &Row) -> Result<Entry, RegistryError> {
         (word, _) => return Err(unknown(word.to_owned())),
     };
     let origin = match text(5)?.as_str() {
+        "intended" => Origin::Intended,
         "created" => Origin::Created,
         "adopted" => Origin::Adopted,
         word => return Err(unknown(word.to_owned())),

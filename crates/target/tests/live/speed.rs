@@ -10,15 +10,26 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// `SHADOWTABLE_BENCH_TABLES` tables of 10 columns and 5 keys; 5,000 unless said. Run it in a release build.
+/// `SHADOWTABLE_BENCH_TABLES` tables of 10 columns and 5 keys; 5,000 unless said; or all those of `SHADOWTABLE_BENCH_DATABASE`,
+/// which must exist. Run it in a release build.
 pub async fn reading_against_the_client(world: World) -> Result<()> {
     let count: usize =
         std::env::var("SHADOWTABLE_BENCH_TABLES").ok().and_then(|n| n.parse().ok()).unwrap_or(5000);
     let columns = "id int not null primary key, a int, b varchar(40) default 'x', c bigint not null, d datetime, e text, \
                    f decimal(10,2), g timestamp null, h char(3), i int, key ka (a), key kb (b), key kc (c, d), key kh (h), \
                    unique key ki (i)";
+    let mut world = world;
+    if let Ok(existing) = std::env::var("SHADOWTABLE_BENCH_DATABASE") {
+        world.address = world.address.with_database(&existing);
+        world.database = existing;
+        return measure(&world).await;
+    }
     let sql: Vec<String> = (0..count).map(|n| format!("CREATE TABLE t_{n} ({columns})")).collect();
     world.run(&sql).await?;
+    measure(&world).await
+}
+
+async fn measure(world: &World) -> Result<()> {
     let mut session = world.reader().await?;
     let started = Instant::now();
     let names: Vec<Name> = catalog::list(&mut session).await?.into_iter().map(|entry| entry.name).collect();
@@ -27,15 +38,16 @@ pub async fn reading_against_the_client(world: World) -> Result<()> {
     let mut ours = [Vec::new(), Vec::new()];
     let mut theirs = Vec::new();
     for _ in 0..4 {
-        theirs.push(client(&world, &names)?);
+        theirs.push(client(world, &names)?);
         for (connections, times) in ours.iter_mut().enumerate() {
-            times.push(bulk(&world, &names, connections + 1).await?);
+            times.push(bulk(world, &names, connections + 1).await?);
         }
     }
     let best = |times: &[Duration]| times[1..].iter().min().copied().unwrap_or_default().as_secs_f64();
     eprintln!(
-        "{}: {count} tables: client {:.2} s; one connection {:.2} s, ratio {:.2}; two connections {:.2} s, ratio {:.2}",
+        "{}: {} tables: client {:.2} s; one connection {:.2} s, ratio {:.2}; two connections {:.2} s, ratio {:.2}",
         world.kind,
+        names.len(),
         best(&theirs),
         best(&ours[0]),
         best(&ours[0]) / best(&theirs),
