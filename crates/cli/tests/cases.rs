@@ -1,8 +1,10 @@
 //! Every case of `cases/` on every server there is: the acceptance of the command line.
 //!
-//! `cargo test -p shadowtable-cli --test cases -- FILTER` runs some; a trial is called `[server] case`.
+//! `cargo test -p shadowtable-cli --test cases -- FILTER` runs some; a trial is called `[server] case`. What failed is
+//! kept in `target/tmp/cases/` until it passes.
 
 use std::env;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -71,11 +73,23 @@ fn trials_of(case: &Arc<Case>, turns: &Arc<Turns>) -> Vec<Trial> {
         let name = case.name.clone();
         let trial = Trial::test(name, move || {
             let _turn = turns.take(kind);
-            trial(&case, kind).map_err(|error| Failed::from(format!("{error:#}")))
+            let result = trial(&case, kind).map_err(|error| format!("{error:#}"));
+            note(&case, kind, result.as_ref().err());
+            result.map_err(Failed::from)
         });
         trials.push(trial.with_kind(kind.name()).with_ignored_flag(kind.url_from_env().is_none()));
     }
     trials
+}
+
+/// Keeps what failed in a file as well: what is printed comes at the very end of a long run.
+fn note(case: &Case, kind: Kind, problem: Option<&String>) {
+    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases").join(kind.name());
+    let file = directory.join(format!("{}.txt", case.name));
+    let _ = match problem {
+        Some(text) => fs::create_dir_all(&directory).and_then(|()| fs::write(&file, text)),
+        None => fs::remove_file(&file),
+    };
 }
 
 fn trial(case: &Case, kind: Kind) -> Result<()> {
