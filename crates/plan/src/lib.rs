@@ -41,4 +41,4 @@ pub use rule::{Affix, Rule, RuleError};
 pub use selection::{Entry, EntryKind, Selection, select};
 pub use statement::Statement;
 pub use verdict::Verdict;
-pub use zero_date::has_zero_date_default;
+pub use zero_date::{fills_with_zero_dates, has_zero_date_default};

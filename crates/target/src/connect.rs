@@ -2,7 +2,8 @@
 
 use crate::address::{Address, SslMode};
 use crate::query::ServerError;
-use mysql_async::{ClientIdentity, Conn, DriverError, Error, IoError, Opts, OptsBuilder, SslOpts};
+use crate::tls;
+use mysql_async::{Conn, Error, IoError, Opts, OptsBuilder};
 use std::time::Duration;
 
 /// The largest answer packet we accept: definitions are small, a table of thousands of partitions is not.
@@ -132,29 +133,49 @@ pub async fn connect(address: &Address, limit: Duration) -> Result<Conn, Connect
     let mode = address.ssl_mode_or_default();
     // On loopback PREFERRED starts without TLS: nobody listens there, and encryption costs a bulk read a third.
     let tls_first = mode != SslMode::Disabled && !(mode == SslMode::Preferred && address.is_local());
-    let first = attempt(address, tls_first, limit).await?;
-    let error = match first {
+    let first = if tls_first { Way::Tls { name: None } } else { Way::Plain };
+    let error = match attempt(address, &first, limit).await? {
         Ok(conn) => return Ok(conn),
         Err(error) => error,
     };
+    if mode == SslMode::VerifyCa
+        && let Some(name) = tls::presented_name(&error.to_string())
+        && let Ok(conn) = attempt(address, &Way::Tls { name: Some(name) }, limit).await?
+    {
+        return Ok(conn);
+    }
     let may_change = mode == SslMode::Preferred
         && match &error {
             Error::Server(refusal) => !tls_first && refusal.code == SECURE_TRANSPORT_REQUIRED,
-            error => tls_first && is_tls(error),
+            error => tls_first && tls::is_tls(error),
         };
-    if may_change && let Ok(conn) = attempt(address, !tls_first, limit).await? {
+    let second = if tls_first { Way::Plain } else { Way::Tls { name: None } };
+    if may_change && let Ok(conn) = attempt(address, &second, limit).await? {
         return Ok(conn);
     }
     Err(classified(address, error))
 }
 
-async fn attempt(address: &Address, tls: bool, limit: Duration) -> Result<Result<Conn, Error>, ConnectError> {
-    tokio::time::timeout(limit, Conn::new(options(address, tls)))
+/// How to go there.
+enum Way {
+    Plain,
+    Tls {
+        /// The name that the certificate must be made out to, if it is not the host's.
+        name: Option<String>,
+    },
+}
+
+async fn attempt(address: &Address, way: &Way, limit: Duration) -> Result<Result<Conn, Error>, ConnectError> {
+    tokio::time::timeout(limit, Conn::new(options(address, way)))
         .await
         .map_err(|_| ConnectError::TimedOut { place: address.place(), limit })
 }
 
-fn options(address: &Address, tls: bool) -> Opts {
+fn options(address: &Address, way: &Way) -> Opts {
+    let tls = match way {
+        Way::Tls { name } if address.socket.is_none() => Some(tls::options(address, name.clone())),
+        Way::Tls { .. } | Way::Plain => None,
+    };
     // The driver would ask for @@socket, @@max_allowed_packet and @@wait_timeout, which not every server has.
     OptsBuilder::default()
         .ip_or_hostname(address.host_or_default())
@@ -169,7 +190,7 @@ fn options(address: &Address, tls: bool) -> Opts {
         .stmt_cache_size(0)
         .tcp_nodelay(true)
         .tcp_keepalive(Some(Duration::from_secs(30)))
-        .ssl_opts((tls && address.socket.is_none()).then(|| tls_options(address)))
+        .ssl_opts(tls)
         .into()
 }
 
@@ -177,32 +198,6 @@ fn options(address: &Address, tls: bool) -> Opts {
 fn user(address: &Address) -> String {
     let login = || std::env::var("USER").unwrap_or_else(|_| "root".to_owned());
     address.user.clone().unwrap_or_else(login)
-}
-
-fn tls_options(address: &Address) -> SslOpts {
-    let mode = address.ssl_mode_or_default();
-    let checks = matches!(mode, SslMode::VerifyCa | SslMode::VerifyIdentity);
-    let mut options = SslOpts::default()
-        .with_danger_accept_invalid_certs(!checks)
-        .with_danger_skip_domain_validation(mode != SslMode::VerifyIdentity);
-    if let Some(authority) = &address.ssl_ca {
-        options = options.with_root_certs(vec![authority.clone().into()]).with_disable_built_in_roots(true);
-    }
-    if let (Some(cert), Some(key)) = (&address.ssl_cert, &address.ssl_key) {
-        options =
-            options.with_client_identity(Some(ClientIdentity::new(cert.clone().into(), key.clone().into())));
-    }
-    options
-}
-
-fn is_tls(error: &Error) -> bool {
-    match error {
-        Error::Driver(DriverError::NoClientSslFlagFromServer | DriverError::NoKeyFound) => true,
-        Error::Io(IoError::Tls(_)) => true,
-        // What the TLS library finds in the handshake comes as an I/O error of this kind.
-        Error::Io(IoError::Io(error)) => error.kind() == std::io::ErrorKind::InvalidData,
-        _ => false,
-    }
 }
 
 fn classified(address: &Address, error: Error) -> ConnectError {
@@ -218,7 +213,7 @@ fn classified(address: &Address, error: Error) -> ConnectError {
                 _ => ConnectError::Refused { place, source },
             }
         }
-        error if is_tls(&error) => {
+        error if tls::is_tls(&error) => {
             ConnectError::Tls { place, mode: address.ssl_mode_or_default(), source: error }
         }
         Error::Io(IoError::Io(ref inner)) if !is_hang_up(inner) => {

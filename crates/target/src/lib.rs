@@ -19,6 +19,7 @@ mod detect;
 mod inspect;
 mod row;
 mod setup;
+mod tls;
 
 pub mod catalog;
 pub mod definition;

@@ -86,7 +86,7 @@ pub struct Session {
 
 impl Session {
     /// Opens a session: connects, finds out what the server is and sets the session's variables. Sends a constant
-    /// number of statements (4 and one for each variable).
+    /// number of statements (3 and one for each variable, at most 10 in all).
     ///
     /// # Errors
     /// Each of [`OpenError`]'s variants but the last.

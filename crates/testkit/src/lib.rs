@@ -19,3 +19,4 @@ pub mod fleet;
 pub mod tally;
 
 pub mod case;
+pub mod generate;

@@ -8,7 +8,7 @@ use super::{Facts, Plan};
 use crate::plan::{PairPlan, Planned};
 use crate::{
     Fingerprint, Hazard, Notice, Phase, RebuildPolicy, Route, Statement, Verdict, assess,
-    has_zero_date_default, rebuild, route, scratch,
+    fills_with_zero_dates, has_zero_date_default, rebuild, route, scratch,
 };
 use shadowtable_schema::model::Table;
 use shadowtable_schema::{Change, Name, render};
@@ -156,7 +156,9 @@ impl<'a> Planner<'a> {
         statements.extend(add_statements(work, &routed.compared, shadows, (self.facts, context)));
         let zero_dates =
             has_zero_date_default(&wanted.table) || open.shadow.as_ref().is_some_and(has_zero_date_default);
-        statements.iter_mut().for_each(|statement| statement.relaxes_zero_dates = zero_dates);
+        for statement in &mut statements {
+            statement.relaxes_zero_dates = zero_dates || statement.changes.iter().any(fills_with_zero_dates);
+        }
         let verdict = match &open.shadow {
             None => Verdict::Create,
             Some(_) if statements.is_empty() => Verdict::Consistent,

@@ -1,11 +1,17 @@
 //! MySQL and MariaDB: one ALTER where one will do, and others for what can't be combined.
 
 use super::Step;
-use shadowtable_schema::model::{IndexKind, IndexOption};
-use shadowtable_schema::{Change, Dialect, Flavor};
+use shadowtable_schema::model::{Index, IndexKind, Table};
+use shadowtable_schema::{Change, Dialect, Flavor, Version};
 
 /// The steps: first the one ALTER with everything that may stand together, then the rest one by one.
-pub fn steps(changes: Vec<Change>, dialect: Dialect) -> Result<Vec<Step>, String> {
+pub fn steps(
+    changes: Vec<Change>,
+    current: &Table,
+    wanted: &Table,
+    dialect: Dialect,
+) -> Result<Vec<Step>, String> {
+    let changes = with_keys_of_new_block_size(changes, current, wanted, dialect);
     let mut main = Vec::new();
     let mut alone = Vec::new();
     let mut has_fulltext = false;
@@ -16,12 +22,18 @@ pub fn steps(changes: Vec<Change>, dialect: Dialect) -> Result<Vec<Step>, String
             | Change::ReorganizePartitions { .. }
             | Change::AddHashPartitions { .. }
             | Change::CoalescePartitions { .. } => alone.push(change.clone()),
+            // A key that is dropped and added again with nothing but an option changed is left as it is: a parser on
+            // 9.7, a comment on 5.6.
             Change::AddIndex(index)
-                if index.kind == IndexKind::Fulltext && dialect.flavor == Flavor::MySql =>
+                if dialect.flavor == Flavor::MySql && only_options_differ(&changes, index) =>
             {
-                // InnoDB adds one FULLTEXT key at a time (1795); and a change of the parser alone is ignored when the
-                // key is dropped and added in one ALTER (seen on 9.7).
-                if has_fulltext || drops_same_name(&changes, change) {
+                alone.insert(0, change.clone());
+            }
+            Change::AddIndex(index)
+                if dialect.flavor == Flavor::MySql && index.kind == IndexKind::Fulltext =>
+            {
+                // InnoDB adds one FULLTEXT key at a time (1795).
+                if has_fulltext {
                     alone.insert(0, change.clone());
                 } else {
                     has_fulltext = true;
@@ -41,21 +53,44 @@ pub fn steps(changes: Vec<Change>, dialect: Dialect) -> Result<Vec<Step>, String
     Ok(steps)
 }
 
+/// When the block size of a table changes, MariaDB and MySQL 5.6 give every key that stays the old one, written out:
+/// so all keys are made again in the same ALTER, which copies the table anyway.
+fn with_keys_of_new_block_size(
+    mut changes: Vec<Change>,
+    current: &Table,
+    wanted: &Table,
+    dialect: Dialect,
+) -> Vec<Change> {
+    let is_block_size = |change: &Change| match change {
+        Change::SetOption { from: _, to } => to.name.as_str() == "KEY_BLOCK_SIZE",
+        Change::ResetOption(option) => option.name.as_str() == "KEY_BLOCK_SIZE",
+        _ => false,
+    };
+    let echoes = dialect.flavor == Flavor::MariaDb || dialect.version < Version::new(8, 0, 0);
+    if !echoes || !changes.iter().any(is_block_size) {
+        return changes;
+    }
+    for index in &current.indexes {
+        let dropped = Change::DropIndex(index.clone());
+        let stays = wanted.indexes.contains(index) && !changes.contains(&dropped);
+        if stays {
+            changes.push(dropped);
+            changes.push(Change::AddIndex(index.clone()));
+        }
+    }
+    changes
+}
+
 fn is_partitioning(change: &Change) -> bool {
     matches!(change, Change::PartitionTable(_) | Change::Repartition { .. } | Change::RemovePartitioning(_))
 }
 
-/// Whether the same ALTER drops a FULLTEXT key of the added one's name that has another parser.
-fn drops_same_name(changes: &[Change], added: &Change) -> bool {
-    let Change::AddIndex(new) = added else { return false };
-    let parser = |options: &[IndexOption]| {
-        options.iter().find_map(|option| match option {
-            IndexOption::Parser(name, _) => Some(name.clone()),
-            _ => None,
-        })
+/// Whether the same ALTER drops a key of the added one's name and parts. A primary key is not taken apart: its column may
+/// need it all the time.
+fn only_options_differ(changes: &[Change], new: &Index) -> bool {
+    let same = |old: &Index| {
+        let Index { kind, name, parts, options } = old;
+        kind == &new.kind && name == &new.name && parts == &new.parts && options != &new.options
     };
-    changes.iter().any(|change| match change {
-        Change::DropIndex(old) => old.name == new.name && parser(&old.options) != parser(&new.options),
-        _ => false,
-    })
+    !new.is_primary() && changes.iter().any(|change| matches!(change, Change::DropIndex(old) if same(old)))
 }

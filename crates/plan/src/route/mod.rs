@@ -41,7 +41,7 @@ fn try_route(
         return Err(format!("{dialect} has no ALTER for this difference: {}", step::describe(change)));
     }
     match dialect.flavor {
-        Flavor::MySql | Flavor::MariaDb => combined::steps(changes, dialect),
+        Flavor::MySql | Flavor::MariaDb => combined::steps(changes, current, wanted, dialect),
         Flavor::OceanBase | Flavor::TiDb => oceanbase::steps(changes, current, wanted, dialect),
     }
 }

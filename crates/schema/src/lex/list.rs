@@ -19,11 +19,19 @@ enum Place {
     Before,
     /// Inside, this many parentheses deep.
     Inside(usize),
+    /// Behind the list, where DEFAULT may follow.
+    Behind,
+    /// Behind that DEFAULT: one member more, without escapes either.
+    Default,
 }
 
 impl UnescapedList {
     pub fn is_inside(self) -> bool {
         matches!(self.place, Place::Inside(_))
+    }
+
+    pub fn is_default(self) -> bool {
+        self.place == Place::Default
     }
 
     /// Takes note of a token that was read.
@@ -32,9 +40,11 @@ impl UnescapedList {
         self.place = match (self.place, kind) {
             (Place::Before, TokenKind::Punctuation(b'(')) => Place::Inside(1),
             (Place::Inside(depth), TokenKind::Punctuation(b'(')) => Place::Inside(depth + 1),
-            (Place::Inside(1), TokenKind::Punctuation(b')')) => Place::Outside,
+            (Place::Inside(1), TokenKind::Punctuation(b')')) => Place::Behind,
             (Place::Inside(depth), TokenKind::Punctuation(b')')) => Place::Inside(depth - 1),
             (Place::Inside(depth), _) => Place::Inside(depth),
+            (Place::Behind, TokenKind::Word) if is("DEFAULT") => Place::Default,
+            (Place::Behind, TokenKind::Word) => Place::Behind,
             (Place::Values, _) if is("IN") => Place::Before,
             _ if is("ENUM") || is("SET") => Place::Before,
             _ if is("VALUES") => Place::Values,

@@ -32,7 +32,8 @@ impl<'a> Lexer<'a> {
         let Some(first) = self.byte(0) else { return Token { kind: TokenKind::End, start, end: start } };
         let kind = match first {
             b'`' => self.quoted(b'`', TokenKind::Quoted),
-            b'\'' if self.list.is_some_and(|list| list.is_inside()) => self.unescaped_text(),
+            b'\'' if self.list.is_some_and(UnescapedList::is_inside) => self.unescaped_text(ends_a_member),
+            b'\'' if self.list.is_some_and(UnescapedList::is_default) => self.unescaped_text(ends_a_default),
             b'\'' | b'"' => self.quoted(first, TokenKind::Text),
             b'0'..=b'9' => self.number(),
             b'/' if self.byte(1) == Some(b'*') => self.marker(),
@@ -53,12 +54,10 @@ impl<'a> Lexer<'a> {
         token
     }
 
-    /// Reads a string whose quotes the server did not escape: it ends at the first quote that is followed by a comma
-    /// or a parenthesis.
-    fn unescaped_text(&mut self) -> TokenKind {
+    /// Reads a string whose quotes the server did not escape: it ends at the first quote whose followers say so.
+    fn unescaped_text(&mut self, ends: fn(&[u8]) -> bool) -> TokenKind {
         let bytes = self.text.as_bytes();
-        let end =
-            (self.at + 1..bytes.len()).find(|&at| bytes[at] == b'\'' && ends_a_member(&bytes[at + 1..]));
+        let end = (self.at + 1..bytes.len()).find(|&at| bytes[at] == b'\'' && ends(&bytes[at + 1..]));
         self.at = end.map_or(bytes.len(), |end| end + 1);
         if end.is_some() { TokenKind::Text } else { TokenKind::Unterminated }
     }
@@ -174,6 +173,15 @@ fn ends_a_member(rest: &[u8]) -> bool {
         Some(b',') => {
             rest.get(1).is_some_and(|next| matches!(next, b'\'' | b'0'..=b'9' | b'-' | b'N' | b'(' | b' '))
         }
+        _ => false,
+    }
+}
+
+/// Behind the default of a column stands the end of its line or an upper-case word.
+fn ends_a_default(rest: &[u8]) -> bool {
+    match rest.first() {
+        Some(b',' | b'\n' | b')') | None => true,
+        Some(b' ') => rest.get(1).is_none_or(u8::is_ascii_uppercase),
         _ => false,
     }
 }

@@ -32,6 +32,11 @@ impl DataType {
         self.name.as_str().eq_ignore_ascii_case(name)
     }
 
+    /// Whether it is ENUM or SET.
+    pub fn has_members(&self) -> bool {
+        self.is("enum") || self.is("set")
+    }
+
     /// Whether values of the type are text in a character set, so that charset and collation mean something.
     pub fn has_charset(&self) -> bool {
         ["char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum", "set"]

@@ -2,7 +2,9 @@
 
 use super::cursor::Cursor;
 use super::{ParseError, check, data_type, expression};
-use crate::model::{Column, ColumnClause, Generated, Storage};
+use crate::lex::TokenKind;
+use crate::model::{Column, ColumnClause, DataType, Generated, Storage};
+use crate::{Sql, literal};
 
 /// `name type clause…`, up to the comma or the parenthesis behind it.
 pub fn column(cursor: &mut Cursor<'_>) -> Result<Column, ParseError> {
@@ -10,17 +12,17 @@ pub fn column(cursor: &mut Cursor<'_>) -> Result<Column, ParseError> {
     let data_type = data_type::data_type(cursor)?;
     let mut clauses = Vec::with_capacity(4);
     while !cursor.at_punctuation(b',') && !cursor.at_punctuation(b')') {
-        clauses.push(clause(cursor)?);
+        clauses.push(clause(cursor, &data_type)?);
     }
     Ok(Column { name, data_type, clauses })
 }
 
-fn clause(cursor: &mut Cursor<'_>) -> Result<ColumnClause, ParseError> {
+fn clause(cursor: &mut Cursor<'_>, data_type: &DataType) -> Result<ColumnClause, ParseError> {
     if let Some(clause) = marked(cursor) {
         return Ok(clause);
     }
     if cursor.eat_word("DEFAULT") {
-        return Ok(ColumnClause::Default(expression::value(cursor)?));
+        return Ok(ColumnClause::Default(default(cursor, data_type)?));
     }
     if let Some(clause) = not_null(cursor) {
         return Ok(clause);
@@ -58,6 +60,15 @@ fn clause(cursor: &mut Cursor<'_>) -> Result<ColumnClause, ParseError> {
         return Ok(ColumnClause::Check(check::check(cursor, None)?));
     }
     Ok(ColumnClause::Verbatim(expression::verbatim(cursor)?))
+}
+
+/// The value behind DEFAULT; a member of ENUM or SET is kept as a proper literal even where the server prints it without
+/// escapes.
+fn default(cursor: &mut Cursor<'_>, data_type: &DataType) -> Result<Sql, ParseError> {
+    if cursor.prints_members_unescaped() && data_type.has_members() && cursor.kind() == TokenKind::Text {
+        return Ok(Sql::new(literal::quote(&cursor.member()?)));
+    }
+    expression::value(cursor)
 }
 
 /// `NOT NULL`; MySQL's `NOT SECONDARY` is kept verbatim.

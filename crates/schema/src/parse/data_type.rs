@@ -9,7 +9,7 @@ pub fn data_type(cursor: &mut Cursor<'_>) -> Result<DataType, ParseError> {
     let name = cursor.name()?;
     let mut data_type = DataType { name, arguments: Arguments::None, unsigned: false, zerofill: false };
     if cursor.at_punctuation(b'(') {
-        data_type.arguments = if data_type.is("enum") || data_type.is("set") {
+        data_type.arguments = if data_type.has_members() {
             Arguments::Members(cursor.list(Cursor::member)?)
         } else {
             Arguments::Plain(cursor.parenthesized()?)

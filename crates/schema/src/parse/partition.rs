@@ -55,15 +55,23 @@ fn method(cursor: &mut Cursor<'_>) -> Result<Method, ParseError> {
         _ => return Err(cursor.expected("a partitioning method before this")),
     };
     let columns = cursor.eat_word("COLUMNS");
-    let start = cursor.position();
-    let mut algorithm = None;
-    if kind == MethodKind::Key && !cursor.at_punctuation(b'(') {
-        expression::verbatim(cursor)?;
-        algorithm = Some(cursor.text_since(start));
-    }
+    let algorithm = if kind == MethodKind::Key { algorithm(cursor)? } else { None };
     let operand = if cursor.at_punctuation(b'(') { Some(cursor.parenthesized()?) } else { None };
     let suffix = suffix(cursor)?;
     Ok(Method { kind, linear, columns, algorithm, operand, suffix })
+}
+
+/// `ALGORITHM = 1` of KEY. MySQL prints it in an executable comment of its own, between the end of the one around the
+/// partitioning and its opening again; all of that is kept as it is.
+fn algorithm(cursor: &mut Cursor<'_>) -> Result<Option<Sql>, ParseError> {
+    let start = cursor.position();
+    if cursor.eat_marker_end() {
+        expression::verbatim(cursor)?;
+        cursor.eat_marker();
+    } else if !cursor.at_punctuation(b'(') {
+        expression::verbatim(cursor)?;
+    }
+    Ok((cursor.position() > start).then(|| cursor.text_since(start)))
 }
 
 /// What stands between a method and its partitions.

@@ -47,7 +47,7 @@ fn name(cursor: &mut Cursor<'_>) -> Result<Name, ParseError> {
         _ => 0,
     };
     for _ in 0..more {
-        if !cursor.at_any_word() {
+        if !cursor.at_any_word() || cursor.at_word("PARTITION") {
             break;
         }
         name.push(' ');

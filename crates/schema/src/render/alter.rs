@@ -3,12 +3,29 @@
 use super::writer::{Style, Writer};
 use super::{check, column, foreign_key, index, partition, table, table_option};
 use crate::change::{Change, Position, TableCharset};
-use crate::model::{Check, Column, Index, Partition, Partitioning, TableOption, Visibility};
+use crate::model::{Check, Column, Index, Method, Partition, Partitioning, TableOption, Visibility};
 use crate::{Dialect, Flavor, Name};
 
-/// `ALTER TABLE name clause, clause`.
+/// `ALTER TABLE name clause, clause`. What says how the table is partitioned stands last and without a comma before it
+/// (manual: "ALTER TABLE Statement").
 pub fn alter_table(table: &Name, clauses: &[String]) -> String {
-    format!("ALTER TABLE {} {}", table.quoted(), clauses.join(", "))
+    let (partitioning, others): (Vec<&String>, Vec<&String>) =
+        clauses.iter().partition(|clause| is_partitioning(clause));
+    let mut sql = format!("ALTER TABLE {}", table.quoted());
+    for (position, clause) in others.into_iter().enumerate() {
+        sql.push_str(if position == 0 { " " } else { ", " });
+        sql.push_str(clause);
+    }
+    for clause in partitioning {
+        sql.push(' ');
+        sql.push_str(clause.trim_start());
+    }
+    sql
+}
+
+fn is_partitioning(clause: &str) -> bool {
+    let clause = clause.trim_start();
+    clause.starts_with("PARTITION BY") || clause.starts_with("/*!") || clause == "REMOVE PARTITIONING"
 }
 
 /// The clause that carries out `change` on `dialect`; `None` where no such clause exists.
@@ -201,9 +218,15 @@ fn default_option(option: &TableOption) -> Option<&'static str> {
     })
 }
 
+/// The executable comment is for dumps that another server reads; here we know who reads. It must stay where the
+/// algorithm of KEY closes and opens it again.
 fn partition_by(writer: &mut Writer, partitioning: &Partitioning) {
-    // The executable comment is for dumps that another server reads; here we know who reads.
-    partition::partitioning(writer, &Partitioning { marker: None, ..partitioning.clone() });
+    let split = |method: &Method| method.algorithm.as_ref().is_some_and(|sql| sql.as_str().contains("*/"));
+    if split(&partitioning.method) {
+        partition::partitioning(writer, partitioning);
+    } else {
+        partition::partitioning(writer, &Partitioning { marker: None, ..partitioning.clone() });
+    }
 }
 
 fn list(writer: &mut Writer, partitions: &[Partition]) {

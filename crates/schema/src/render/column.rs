@@ -2,18 +2,19 @@
 
 use super::writer::Writer;
 use super::{check, data_type};
-use crate::model::{Column, ColumnClause, Generated, Storage};
+use crate::literal;
+use crate::model::{Column, ColumnClause, DataType, Generated, Storage};
 
 pub fn column(writer: &mut Writer, column: &Column) {
     let Column { name, data_type, clauses } = column;
     writer.name(name);
     data_type::data_type(writer, data_type);
     for clause in clauses {
-        self::clause(writer, clause);
+        self::clause(writer, clause, data_type);
     }
 }
 
-fn clause(writer: &mut Writer, clause: &ColumnClause) {
+fn clause(writer: &mut Writer, clause: &ColumnClause, data_type: &DataType) {
     match clause {
         ColumnClause::CharacterSet(name) => {
             writer.word("CHARACTER SET");
@@ -27,8 +28,12 @@ fn clause(writer: &mut Writer, clause: &ColumnClause) {
         ColumnClause::NotNull => writer.word("NOT NULL"),
         ColumnClause::Null => writer.word("NULL"),
         ColumnClause::Default(sql) => {
-            writer.word("DEFAULT");
-            writer.word(sql.as_str());
+            writer.word("DEFAULT ");
+            if data_type.has_members() && sql.as_str().starts_with('\'') {
+                writer.member(&literal::unquote(sql.as_str()));
+            } else {
+                writer.push(sql.as_str());
+            }
         }
         ColumnClause::OnUpdate(sql) => {
             writer.word("ON UPDATE");

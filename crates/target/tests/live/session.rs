@@ -6,7 +6,8 @@ use anyhow::{Context, Result, ensure};
 use shadowtable_schema::{Name, Version};
 use shadowtable_target::facts::exists_where;
 use shadowtable_target::{
-    Address, ConnectError, OpenError, Purpose, Session, ZeroDates, catalog, databases, is_system_database,
+    Address, ConnectError, OpenError, Purpose, Session, SslMode, ZeroDates, catalog, databases,
+    is_system_database,
 };
 use shadowtable_testkit::kind::{Family, Kind};
 
@@ -107,6 +108,29 @@ pub async fn refusals_are_named(world: World) -> Result<()> {
     unresolved.host = Some("no-such-host.invalid".into());
     let error = open(unresolved).await.err().context("no such host")?;
     ensure!(matches!(error, OpenError::Connect(ConnectError::Unreachable { .. })), "{error:?}");
+    Ok(())
+}
+
+pub async fn encryption_is_as_asked(world: World) -> Result<()> {
+    for mode in [SslMode::Disabled, SslMode::Preferred] {
+        let address = Address { ssl_mode: Some(mode), ..world.address.clone() };
+        Session::open(&address, Purpose::Read, timeouts()).await.with_context(|| mode.to_string())?;
+    }
+    let required = Address { ssl_mode: Some(SslMode::Required), ..world.address.clone() };
+    let opened = Session::open(&required, Purpose::Read, timeouts()).await;
+    match (&opened, world.kind) {
+        (Ok(_), Kind::MySql97 | Kind::MariaDb118) => {}
+        (Err(OpenError::Connect(error @ ConnectError::Tls { .. })), kind) if kind != Kind::MySql97 => {
+            ensure!(error.hint().is_some());
+        }
+        _ => anyhow::bail!("{opened:?}"),
+    }
+    // Servers make certificates without names, signed by nobody: these must be refused where they are checked.
+    for mode in [SslMode::VerifyCa, SslMode::VerifyIdentity] {
+        let checked = Address { ssl_mode: Some(mode), ..world.address.clone() };
+        let opened = Session::open(&checked, Purpose::Read, timeouts()).await;
+        ensure!(matches!(opened, Err(OpenError::Connect(ConnectError::Tls { .. }))), "{mode}: {opened:?}");
+    }
     Ok(())
 }
 
