@@ -70,12 +70,24 @@ fn without_auto_increment(options: &str) -> String {
 
 /// Whether the shadow says what its source says: foreign keys aside, which may reference other tables.
 pub fn of_source(source: &[String]) -> Vec<String> {
-    let mut lines: Vec<String> =
-        source.iter().filter(|line| !line.starts_with("FOREIGN KEY")).cloned().collect();
+    let of_table = source.iter().filter(|line| !line.starts_with("FOREIGN KEY"));
+    let mut lines: Vec<String> = of_table.map(|line| without_implied_charset(line)).collect();
     if let Some(first) = lines.first_mut() {
         "CREATE TABLE … (".clone_into(first);
     }
     lines
+}
+
+/// The line without a character set that its collation tells: MySQL prints it for a column that was modified and not for
+/// one that was created so.
+fn without_implied_charset(line: &str) -> String {
+    const WORDS: &str = " CHARACTER SET ";
+    let Some(at) = line.find(WORDS) else { return line.to_owned() };
+    let (before, rest) = (&line[..at], &line[at + WORDS.len()..]);
+    let implied = rest.split_once(" COLLATE ").filter(|(charset, collation)| {
+        collation.strip_prefix(charset).is_some_and(|rest| rest.starts_with('_'))
+    });
+    implied.map_or_else(|| line.to_owned(), |(_, collation)| format!("{before} COLLATE {collation}"))
 }
 
 #[cfg(test)]
@@ -92,6 +104,14 @@ mod tests {
                    COMMENT='x AUTO_INCREMENT=9'";
         assert_eq!(canonical(one, "d1"), canonical(two, "d2"));
         assert_ne!(canonical(one, "d1"), canonical(&two.replace("=9", "=8"), "d2"));
+    }
+
+    #[test]
+    fn a_character_set_that_the_collation_tells_is_no_difference() {
+        let check = |line: &str, expected: &str| assert_eq!(without_implied_charset(line), expected);
+        check("`a` text CHARACTER SET utf8mb4 COLLATE utf8mb4_bin", "`a` text COLLATE utf8mb4_bin");
+        check("`a` text CHARACTER SET latin1 NOT NULL", "`a` text CHARACTER SET latin1 NOT NULL");
+        check("`a` text", "`a` text");
     }
 
     #[test]

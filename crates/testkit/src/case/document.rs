@@ -84,6 +84,11 @@ impl Pair {
         format!("{} -> {}", self.source, self.shadow)
     }
 
+    /// Whether something of the source besides foreign keys is left out on purpose: a sequence, a time to live.
+    pub fn lacks_on_purpose(&self) -> bool {
+        self.hazards.iter().any(|one| one.code.ends_with("-omitted") && one.code != "foreign-key-omitted")
+    }
+
     /// Its reasons as one text.
     pub fn reason(&self) -> String {
         join(&self.reasons)
