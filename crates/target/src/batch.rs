@@ -9,6 +9,9 @@ use std::time::Duration;
 /// One statement's rows, or why there are none.
 pub type Answer = Result<Vec<Row>, QueryError>;
 
+/// The statement was killed.
+const INTERRUPTED: u16 = 1317;
+
 /// What reading the answers of one packet came to.
 enum Packet {
     /// All answers are there.
@@ -19,7 +22,7 @@ enum Packet {
     Lost(usize, QueryError),
 }
 
-/// Runs statements in order, as many in a packet as there are, and hands each answer to `each` with its statement's
+/// Runs statements that may be run twice (SET, SHOW) in order, as many in a packet as there are, and hands each answer to `each` with its statement's
 /// index. After an error the rest is sent again; a statement without an answer within `limit` is killed, and ends as
 /// [`QueryError::TimedOut`].
 ///
@@ -33,6 +36,7 @@ pub async fn run(
     mut each: impl FnMut(usize, Answer),
 ) -> Result<(), QueryError> {
     let mut next = 0;
+    let mut again = None;
     while next < statements.len() {
         session.come_back().await?;
         let end = if session.batches { statements.len() } else { next + 1 };
@@ -42,6 +46,12 @@ pub async fn run(
                 // A proxy that takes no batches calls the first semicolon a syntax error.
                 if session.batches && index == next && end - next > 1 && is_syntax(&error) {
                     session.batches = false;
+                    continue;
+                }
+                // A kill that was meant for the statement before, and came when that had ended.
+                if error.is_refusal(INTERRUPTED) && again != Some(index) {
+                    again = Some(index);
+                    next = index;
                     continue;
                 }
                 each(index, Err(error));

@@ -89,7 +89,7 @@ pub async fn list(session: &mut Session) -> Result<Vec<Entry>, CatalogError> {
 }
 
 /// Those of these names that exist, in one statement for each thousand of them; the others of a large database are not
-/// looked at. The server compares as it does in SQL, and spells as it has them.
+/// looked at. The server compares as it does in SQL, and spells as it has them; they come sorted by name.
 ///
 /// # Errors
 /// [`CatalogError::LookUp`].
@@ -106,6 +106,8 @@ pub async fn lookup(session: &mut Session, names: &[Name]) -> Result<Vec<Entry>,
             }
         }
     }
+    // The server gives them in an order of its own.
+    entries.sort_unstable_by(|a, b| a.name.cmp(&b.name));
     Ok(entries)
 }
 

@@ -1,8 +1,5 @@
-//! The database worked on: connecting, reading definitions in bulk, running one statement, the lock and the registry.
-//!
-//! In reading order: an [`Address`] (from a URL and [`OptionFiles`]), a [`Session`] on a known [`Server`], what it
-//! reads ([`catalog`], [`definition`], [`reference`], [`facts`], [`privilege`]), what it changes ([`execute`]), and who
-//! may change ([`writer_lock`], [`registry`], [`kill`]).
+#![doc = include_str!("../README.md")]
+//! The modules, in that order.
 
 pub mod address;
 pub mod option_file;

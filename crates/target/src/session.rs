@@ -202,12 +202,9 @@ impl Session {
         self.broken |= answer.is_none();
         match answer {
             Some(Ok(rows)) => Ok(rows),
-            Some(Err(error)) if canceller.has_cancelled() => {
-                let _ = error;
-                Err(QueryError::TimedOut { limit })
-            }
-            Some(Err(error)) => Err(error.into()),
-            None => Err(QueryError::TimedOut { limit }),
+            Some(Err(error)) if !canceller.has_cancelled() => Err(error.into()),
+            // What a killed statement says of itself differs, and none of it is the reason.
+            Some(Err(_)) | None => Err(QueryError::TimedOut { limit }),
         }
     }
 

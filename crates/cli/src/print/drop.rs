@@ -82,6 +82,9 @@ pub fn drop_run(run: &Run, took: Duration) -> String {
     let dropped = run.pairs.iter().filter(|pair| pair.result == PairResult::Synced).count();
     let interrupted = if run.interrupted { "interrupted; " } else { "" };
     let of = run.pairs.len();
+    if of == 0 {
+        return "there is no shadow to drop\n".to_owned();
+    }
     let took = super::duration(took);
     let _ = writeln!(text, "{interrupted}{dropped} of {} dropped in {took}", count(of, "shadow"));
     text

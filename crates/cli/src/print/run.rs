@@ -5,6 +5,7 @@ use super::pairs::{Tone, cell, of_result, table, toned};
 use super::words::{count, duration, number, short};
 use console::Style;
 use shadowtable_engine::{PairResult, PairRun, Run, StatementRun, StepState};
+use shadowtable_plan::Pair;
 use shadowtable_schema::Dialect;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -13,9 +14,12 @@ use std::time::Duration;
 /// Up to this many pairs, those that were left as they are get a line too.
 const LISTED_IN_FULL: usize = 50;
 
-/// The record of a run; `verbose` lists every pair, `took` is the time of the whole.
-pub fn run(run: &Run, dialect: Dialect, took: Duration, verbose: bool) -> String {
+/// The record of a run, which has `adopted` some tables; `verbose` lists every pair, `took` is the time of the whole.
+pub fn run(run: &Run, adopted: &[Pair], dialect: Dialect, took: Duration, verbose: bool) -> String {
     let mut text = pairs(run, verbose);
+    for pair in adopted {
+        let _ = writeln!(text, "\n{pair}: adopted: the existing table is recorded as the shadow");
+    }
     let not_run = |pair: &&PairRun| pair.result == PairResult::NotRun && !has_begun(pair);
     for pair in run.pairs.iter().filter(|pair| !pair.reasons.is_empty() && !not_run(pair)) {
         text.push_str(&details(pair, dialect));
@@ -145,14 +149,13 @@ fn summary(run: &Run, took: Duration) -> String {
     let done = statements(run).filter(|one| one.state == StepState::Done).count();
     let of = statements(run).count();
     let interrupted = if run.interrupted { "interrupted; " } else { "" };
-    format!(
-        "{interrupted}{}: {}; {} of {} done in {}",
-        count(run.pairs.len(), "pair"),
-        if counts.is_empty() { "nothing to do".to_owned() } else { counts.join(", ") },
-        number(done as u64),
-        count(of, "statement"),
-        duration(took)
-    )
+    let pairs = count(run.pairs.len(), "pair");
+    if of == 0 {
+        let counts = if counts.is_empty() { "there is no source".to_owned() } else { counts.join(", ") };
+        return format!("{interrupted}{pairs}: {counts}; no statement was needed");
+    }
+    let statements = count(of, "statement");
+    format!("{interrupted}{pairs}: {}; {done} of {statements} done in {}", counts.join(", "), duration(took))
 }
 
 fn statements(run: &Run) -> impl Iterator<Item = &StatementRun> {

@@ -7,7 +7,10 @@ use crate::exit::Exit;
 use crate::progress::Progress;
 use crate::{print, terminal, wire};
 use anyhow::Result;
-use shadowtable_engine::{Analysis, PairResult, PairRun, Request, Run, RunOptions, preview, run};
+use shadowtable_engine::{
+    Analysis, ErrorPolicy, PairResult, PairRun, Request, Run, RunOptions, StepState, preview, run,
+};
+use shadowtable_plan::Pair;
 use shadowtable_target::Session;
 use std::collections::BTreeSet;
 use std::time::Instant;
@@ -76,15 +79,33 @@ impl Execution {
         confirm::ask(&format!("run {statements} on {database} ({server})?"), yes)
     }
 
+    /// The tables that the run has recorded as shadows.
+    fn adopted(&self, record: &Run) -> Vec<Pair> {
+        let refused = record.pairs.iter().any(|pair| pair.result == PairResult::Refused);
+        if refused && self.options.on_error == ErrorPolicy::Abort {
+            return Vec::new();
+        }
+        let pairs = self.analysis.plan.pairs.iter().zip(&record.pairs);
+        pairs
+            .filter(|(plan, run)| {
+                plan.adopted && matches!(run.result, PairResult::Untouched | PairResult::Synced)
+            })
+            .map(|(plan, _)| plan.pair.clone())
+            .collect()
+    }
+
     fn tell(&self, record: &Run, started: Instant) {
         let (plan, verbose) = (&self.analysis.plan, self.output.verbose);
         let took = started.elapsed();
         terminal::out(&match self.output.format {
-            Format::Text | Format::Sql => print::run(record, plan.dialect, took, verbose),
+            Format::Text | Format::Sql => {
+                print::run(record, &self.adopted(record), plan.dialect, took, verbose)
+            }
             Format::Json => wire::text(&wire::run_document(&self.analysis, &self.request, record)),
         });
         let is_left_out = |pair: &PairRun| pair.result == PairResult::NotRun;
-        let none_was_done = !record.pairs.iter().any(|pair| pair.result == PairResult::Synced);
+        let mut statements = record.pairs.iter().flat_map(|pair| &pair.statements);
+        let none_was_done = statements.all(|one| matches!(one.state, StepState::NotRun | StepState::Failed));
         if none_was_done && !record.interrupted && record.pairs.iter().any(is_left_out) {
             terminal::say("nothing was changed; --on-error continue does the other tables all the same");
         }

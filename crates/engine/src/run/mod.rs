@@ -45,7 +45,7 @@ pub enum RunError {
     Registry(#[from] RegistryError),
     /// The account lacks a privilege.
     #[error(
-        "the account lacks {} on the database {database}: GRANT {} ON {}.*",
+        "the account lacks {} on the database {database}: GRANT {} ON {}.* TO that account",
         privilege::in_words(missing), privilege::in_words(missing), database.quoted()
     )]
     Privilege {

@@ -10,6 +10,9 @@ use mysql_async::{Row, Value};
 use shadowtable_schema::Name;
 use std::time::Duration;
 
+/// How much longer we wait than the server does.
+const SERVER_FIRST: Duration = Duration::from_secs(1);
+
 /// What became of one table.
 pub type Read = Result<Definition, DefinitionError>;
 
@@ -18,8 +21,11 @@ pub async fn read(session: &mut Session, names: &[Name], extras: &Source) -> Vec
     let statements: Vec<String> = names.iter().map(|name| statement(session, name)).collect();
     let limit = session.timeouts.definition;
     let mut reads: Vec<Read> = Vec::with_capacity(names.len());
-    let end =
-        batch::run(session, &statements, limit, |_, answer| reads.push(definition(answer, limit))).await;
+    // The server itself gives up a locked table after the limit; only where it does not, we kill.
+    let end = batch::run(session, &statements, limit + SERVER_FIRST, |_, answer| {
+        reads.push(definition(answer, limit))
+    })
+    .await;
     if let Err(error) = end {
         // One source for each of the tables left: an error can't be copied, its words can.
         let words = error.to_string();

@@ -1,0 +1,5 @@
+CREATE TABLE `a` (
+  `b` int
+);
+
+ALTER TABLE `a` ADD PRIMARY KEY (`b`);

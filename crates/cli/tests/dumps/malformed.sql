@@ -1,0 +1,4 @@
+CREATE TABLE `a` (
+  `b` int,,
+  `c` int
+);

@@ -1,0 +1,8 @@
+CREATE TABLE `words` (
+  `word` varchar(20) NOT NULL,
+  PRIMARY KEY (`word`)
+);
+CREATE TABLE `_t_words` (
+  `word` varchar(20) NOT NULL,
+  PRIMARY KEY (`word`)
+);
