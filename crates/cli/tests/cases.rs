@@ -15,6 +15,7 @@ use anyhow::{Context as _, Result, bail};
 use libtest_mimic::{Arguments, Failed, Trial};
 use shadowtable_testkit::case::failure::Failure;
 use shadowtable_testkit::case::file::{self, Case};
+use shadowtable_testkit::case::open::Open;
 use shadowtable_testkit::case::play::{self, Setting};
 use shadowtable_testkit::case::refusal;
 use shadowtable_testkit::case::snapshot::BLESS_VAR;
@@ -40,16 +41,28 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    libtest_mimic::run(&arguments, trials).exit_code()
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    for kind in Kind::ALL {
+        let count = Open::load(&directory().join("open.txt")).map_or(0, |open| open.count(kind));
+        if count > 0 {
+            eprintln!("{count} cases are open on {kind}, and were not played: cases/open.txt");
+        }
+    }
+    conclusion.exit_code()
+}
+
+fn directory() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases")
 }
 
 fn trials() -> Result<Vec<Trial>> {
-    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases");
+    let directory = directory();
+    let open = Open::load(&directory.join("open.txt"))?;
     let turns = Arc::new(Turns::default());
     let mut trials = Vec::new();
     for path in file::paths(&directory)? {
         match Case::load(&path) {
-            Ok(case) => trials.extend(trials_of(&Arc::new(case), &turns)),
+            Ok(case) => trials.extend(trials_of(&Arc::new(case), &turns, &open)),
             Err(error) => trials.push(unreadable(&path, &error)),
         }
     }
@@ -63,12 +76,13 @@ fn unreadable(path: &Path, error: &anyhow::Error) -> Trial {
 }
 
 /// One for each server it is for, and one for each that is left out since it refuses.
-fn trials_of(case: &Arc<Case>, turns: &Arc<Turns>) -> Vec<Trial> {
+fn trials_of(case: &Arc<Case>, turns: &Arc<Turns>, open: &Open) -> Vec<Trial> {
     let mut trials = Vec::new();
     for kind in case.header.servers.iter() {
         if case.header.exception(kind).is_some_and(|exception| exception.code().is_none()) {
             continue;
         }
+        let ignored = kind.url_from_env().is_none() || open.has(kind, &case.name);
         let (case, turns) = (Arc::clone(case), Arc::clone(turns));
         let name = case.name.clone();
         let trial = Trial::test(name, move || {
@@ -77,7 +91,7 @@ fn trials_of(case: &Arc<Case>, turns: &Arc<Turns>) -> Vec<Trial> {
             note(&case, kind, result.as_ref().err());
             result.map_err(Failed::from)
         });
-        trials.push(trial.with_kind(kind.name()).with_ignored_flag(kind.url_from_env().is_none()));
+        trials.push(trial.with_kind(kind.name()).with_ignored_flag(ignored));
     }
     trials
 }
