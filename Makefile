@@ -9,7 +9,7 @@ DB ?= oceanbase
 SERVER ?= mariadb-10.11
 SEEDS ?= 20
 FIRST_SEED ?= 1
-# For `make install`: where bin/shadowtable goes.
+# For `make install`: above bin/ and share/.
 PREFIX ?= $(HOME)/.local
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
@@ -34,9 +34,15 @@ demo:
 fuzz:
 	@scripts/fuzz $(SERVER) $(SEEDS) $(FIRST_SEED)
 
-## install: the program into PREFIX/bin (~/.local/bin when nothing is said)
+## install: the program, manual pages and completions, into PREFIX (~/.local when nothing is said)
+SHARE = $(DESTDIR)$(PREFIX)/share
 install: build
 	install -D -m 755 $(TARGET)/release/shadowtable $(DESTDIR)$(PREFIX)/bin/shadowtable
+	$(TARGET)/release/shadowtable man --dir $(SHARE)/man/man1
+	mkdir -p $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d
+	$(TARGET)/release/shadowtable completions bash > $(SHARE)/bash-completion/completions/shadowtable
+	$(TARGET)/release/shadowtable completions zsh > $(SHARE)/zsh/site-functions/_shadowtable
+	$(TARGET)/release/shadowtable completions fish > $(SHARE)/fish/vendor_completions.d/shadowtable.fish
 	@echo "installed: $(DESTDIR)$(PREFIX)/bin/shadowtable"
 
 ## clean: what was built; the servers' cache stays
