@@ -3,6 +3,8 @@
 //! `cargo test -p shadowtable-cli --test cases -- FILTER` runs some; a trial is called `[server] case`. What failed is
 //! kept in `target/tmp/cases/` until it passes.
 
+#![expect(clippy::print_stderr, reason = "what was not played is told where the run ends")]
+
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
