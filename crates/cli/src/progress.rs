@@ -29,6 +29,13 @@ impl Progress {
         Self { bar, running: running.clone() }
     }
 
+    /// As many statements are about to run.
+    pub fn expect(&self, statements: usize) {
+        if let Some(bar) = &self.bar {
+            place(bar, 0, statements);
+        }
+    }
+
     /// The events' listener.
     pub fn events(&self) -> Events {
         let (bar, running) = (self.bar.clone(), self.running.clone());
@@ -60,22 +67,23 @@ fn style(template: &str) -> ProgressStyle {
         .progress_chars("=> ")
 }
 
+fn place(bar: &ProgressBar, done: usize, of: usize) {
+    if bar.length().is_none() {
+        bar.set_style(style("{spinner} [{elapsed_precise}] {bar:24} {pos}/{len} {wide_msg}"));
+    }
+    bar.set_length(of as u64);
+    bar.set_position(done as u64);
+}
+
 fn draw(bar: &ProgressBar, event: &Event) {
-    let place = |done: usize, of: usize| {
-        if bar.length().is_none() {
-            bar.set_style(style("{spinner} [{elapsed_precise}] {bar:24} {pos}/{len} {wide_msg}"));
-        }
-        bar.set_length(of as u64);
-        bar.set_position(done as u64);
-    };
     match event {
         Event::Selected { pairs } => {
-            place(0, *pairs);
+            place(bar, 0, *pairs);
             bar.set_message("reading tables");
         }
-        Event::Read { done, of } => place(*done, *of),
+        Event::Read { done, of } => place(bar, *done, *of),
         Event::StatementStarted { pair, sql } => bar.set_message(format!("{}: {}", pair.shadow, short(sql))),
-        Event::StatementEnded { done, of, .. } => place(*done, *of),
+        Event::StatementEnded { done, of, .. } => place(bar, *done, *of),
         Event::Verifying { pairs } => bar.set_message(format!("verifying {}", count(*pairs, "pair"))),
     }
 }

@@ -63,8 +63,9 @@ pub async fn redeem(
     if policy == DriftPolicy::Refuse {
         analysis.refused.clone_from(&drifted);
     }
+    let by_source: HashMap<&Name, &Promise> = promises.iter().map(|one| (&one.pair.source, one)).collect();
     for name in gone {
-        let Some(promise) = promises.iter().find(|promise| promise.pair.source == name) else { continue };
+        let Some(promise) = by_source.get(&name) else { continue };
         let reason = format!("{name} has been dropped since the plan was made");
         drifted.push((promise.pair.clone(), reason.clone()));
         let pair = PairPlan::without_statements(promise.pair.clone(), Verdict::Conflict, reason);

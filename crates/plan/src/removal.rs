@@ -3,7 +3,7 @@
 use crate::analysis::Incoming;
 use crate::{EntryKind, Folding, Pair, Phase, Statement, scratch};
 use shadowtable_schema::{Dialect, Flavor, Name, render};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 /// What a removal must know of the database.
 #[derive(Clone, Debug)]
@@ -37,16 +37,16 @@ pub struct Removal {
 
 /// Plans the removal of `shadows`, which are registered. The statements of all removals run by phase, as those of a plan.
 pub fn removal(shadows: Vec<Pair>, surroundings: &Surroundings) -> Vec<Removal> {
-    let mut removed: HashSet<Name> =
-        shadows.iter().map(|pair| surroundings.folding.key(&pair.shadow)).collect();
-    let mut refused: BTreeMap<Name, String> = BTreeMap::new();
+    let index = Index::of(surroundings);
+    let mut removed: HashSet<Name> = shadows.iter().map(|pair| index.key(&pair.shadow)).collect();
+    let mut refused: HashMap<Name, String> = HashMap::new();
     // A shadow that stays may reference others, which then stay too.
     loop {
         let more: Vec<(Name, String)> = shadows
             .iter()
-            .map(|pair| (surroundings.folding.key(&pair.shadow), pair))
+            .map(|pair| (index.key(&pair.shadow), pair))
             .filter(|(key, _)| removed.contains(key))
-            .filter_map(|(key, pair)| Some((key, surroundings.obstacle(pair, &removed)?)))
+            .filter_map(|(key, pair)| Some((key, index.obstacle(pair, &removed)?)))
             .collect();
         if more.is_empty() {
             break;
@@ -56,60 +56,84 @@ pub fn removal(shadows: Vec<Pair>, surroundings: &Surroundings) -> Vec<Removal> 
             refused.insert(key, reason);
         }
     }
-    shadows
-        .into_iter()
-        .map(|pair| {
-            let key = surroundings.folding.key(&pair.shadow);
-            let exists = surroundings.existing.contains_key(&key);
-            let refused = refused.remove(&key);
-            let statements = match (&refused, exists) {
-                (None, true) => surroundings.statements(&pair),
-                _ => Vec::new(),
-            };
-            Removal { pair, exists, refused, statements }
-        })
-        .collect()
+    let mut of_pair = |pair: Pair| {
+        let key = index.key(&pair.shadow);
+        let exists = surroundings.existing.contains_key(&key);
+        let refused = refused.remove(&key);
+        let statements = if refused.is_none() && exists { index.statements(&pair) } else { Vec::new() };
+        Removal { pair, exists, refused, statements }
+    };
+    shadows.into_iter().map(&mut of_pair).collect()
 }
 
-impl Surroundings {
+/// The surroundings, found by key.
+struct Index<'a> {
+    around: &'a Surroundings,
+    /// The registered pairs by source.
+    by_source: HashMap<Name, &'a Pair>,
+    /// The registered shadows.
+    shadows: HashSet<Name>,
+    by_parent: HashMap<Name, Vec<&'a Incoming>>,
+    by_child: HashMap<Name, Vec<&'a Incoming>>,
+}
+
+impl<'a> Index<'a> {
+    fn of(around: &'a Surroundings) -> Self {
+        let key = |name: &Name| around.folding.key(name);
+        let mut by_parent: HashMap<Name, Vec<&Incoming>> = HashMap::new();
+        let mut by_child: HashMap<Name, Vec<&Incoming>> = HashMap::new();
+        for one in &around.incoming {
+            by_parent.entry(key(&one.parent)).or_default().push(one);
+            if one.child_database == around.database {
+                by_child.entry(key(&one.child)).or_default().push(one);
+            }
+        }
+        Self {
+            around,
+            by_source: around.registered.iter().map(|pair| (key(&pair.source), pair)).collect(),
+            shadows: around.registered.iter().map(|pair| key(&pair.shadow)).collect(),
+            by_parent,
+            by_child,
+        }
+    }
+
+    fn key(&self, name: &Name) -> Name {
+        self.around.folding.key(name)
+    }
+
     /// What keeps a shadow from being dropped while those in `removed` go.
     fn obstacle(&self, pair: &Pair, removed: &HashSet<Name>) -> Option<String> {
         let shadow = &pair.shadow;
-        let key = self.folding.key(shadow);
-        match self.existing.get(&key) {
+        let key = self.key(shadow);
+        match self.around.existing.get(&key) {
             None => return None,
             Some(EntryKind::BaseTable) => {}
             Some(kind) => return Some(format!("{shadow} is a {kind}, not a table")),
         }
-        if let Some(of) = self.registered.iter().find(|one| self.folding.same(&one.source, shadow)) {
+        if let Some(of) = self.by_source.get(&key) {
             return Some(format!("{shadow} is registered as the source of {} too", of.shadow));
         }
-        let child = self.incoming_of(shadow).find(|one| {
-            one.child_database != self.database || !removed.contains(&self.folding.key(&one.child))
-        })?;
+        let goes = |one: &Incoming| {
+            one.child_database == self.around.database && removed.contains(&self.key(&one.child))
+        };
+        let child = self.by_parent.get(&key)?.iter().find(|one| !goes(one))?;
         let (name, constraint) = (&child.child, &child.constraint);
-        if child.child_database != self.database {
+        if child.child_database != self.around.database {
             let database = &child.child_database;
             return Some(format!("{database}.{name} references it with its foreign key {constraint}"));
         }
-        let is_shadow = self.registered.iter().any(|one| self.folding.same(&one.shadow, name));
+        let is_shadow = self.shadows.contains(&self.key(name));
         let what = if is_shadow { "the shadow" } else { "table" };
         let advice = if is_shadow { ": drop that one too" } else { "" };
         Some(format!("{what} {name} references it with its foreign key {constraint}{advice}"))
     }
 
-    fn incoming_of<'a>(&'a self, shadow: &'a Name) -> impl Iterator<Item = &'a Incoming> {
-        self.incoming.iter().filter(move |one| self.folding.same(&one.parent, shadow))
-    }
-
     fn statements(&self, pair: &Pair) -> Vec<Statement> {
-        let own: Vec<&Name> = self
-            .incoming
-            .iter()
-            .filter(|one| self.folding.same(&one.child, &pair.shadow))
-            .filter(|one| !self.folding.same(&one.parent, &pair.shadow))
-            .map(|one| &one.constraint)
-            .collect();
+        let key = self.key(&pair.shadow);
+        let own = self.by_child.get(&key).map(Vec::as_slice).unwrap_or_default();
+        // A key of the table to itself goes with it.
+        let own: Vec<&Name> =
+            own.iter().filter(|one| self.key(&one.parent) != key).map(|one| &one.constraint).collect();
         let mut statements: Vec<Statement> = own
             .chunks(self.keys_a_statement().unwrap_or(own.len().max(1)))
             .map(|keys| {
@@ -119,7 +143,7 @@ impl Surroundings {
             .collect();
         let twins = scratch::names(&pair.shadow);
         let leftovers = [twins.new, twins.old];
-        let leftovers = leftovers.iter().filter(|name| self.existing.contains_key(&self.folding.key(name)));
+        let leftovers = leftovers.iter().filter(|name| self.around.existing.contains_key(&self.key(name)));
         for name in leftovers.chain([&pair.shadow]) {
             statements.push(Statement::new(Phase::Tables, name.clone(), render::drop_table(name)));
         }
@@ -128,7 +152,7 @@ impl Surroundings {
 
     /// OceanBase takes one foreign key an ALTER (1235).
     fn keys_a_statement(&self) -> Option<usize> {
-        match self.dialect.flavor {
+        match self.around.dialect.flavor {
             Flavor::MySql | Flavor::MariaDb => None,
             Flavor::OceanBase | Flavor::TiDb => Some(1),
         }

@@ -11,7 +11,7 @@ pub fn set_reference_system(table: &mut Table, column: &Name, id: u32) {
     }
 }
 
-/// Gives a RANGE or LIST subpartition its bound, which OceanBase never prints; `values` stand without parentheses. With
+/// Gives a RANGE or LIST subpartition its bound if OceanBase did not print it; `values` stand without parentheses. With
 /// a template, the subpartition's name is the partition's, `s` and the template's.
 pub fn set_subpartition_bound(table: &mut Table, partition: &Name, subpartition: &Name, values: &str) {
     let Some(partitioning) = &mut table.partitioning else { return };
@@ -25,12 +25,12 @@ pub fn set_subpartition_bound(table: &mut Table, partition: &Name, subpartition:
         subpartition.as_str().strip_prefix(partition.as_str()).and_then(|rest| rest.strip_prefix('s'));
     let template = template_name.and_then(|name| find(&mut subpartitioning.template, &Name::new(name)));
     if let Some(one) = template {
-        one.bound = Some(bound);
+        one.bound.get_or_insert(bound);
         return;
     }
     let parent = find(&mut partitioning.partitions, partition);
     if let Some(one) = parent.and_then(|parent| find(&mut parent.subpartitions, subpartition)) {
-        one.bound = Some(bound);
+        one.bound.get_or_insert(bound);
     }
 }
 

@@ -18,4 +18,5 @@ pub mod server;
 pub mod fleet;
 pub mod tally;
 
+pub mod case;
 pub mod generate;

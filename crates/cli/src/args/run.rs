@@ -1,6 +1,6 @@
 //! How a plan runs.
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use clap::ValueEnum;
 use shadowtable_engine::{ErrorPolicy, Interrupt, RunOptions};
 use shadowtable_plan::HazardCode;
@@ -49,9 +49,14 @@ pub struct ConfirmationArguments {
 impl RunArguments {
     /// The options that they stand for, for the verb `program`.
     pub fn options(&self, program: &str, interrupt: Interrupt) -> Result<RunOptions> {
-        let allowed = match self.allow_hazards.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-            ["all"] => None,
-            ref codes => Some(codes.iter().map(|code| code.parse()).collect::<Result<Vec<HazardCode>, _>>()?),
+        let code = |text: &String| {
+            let parsed = text.parse::<HazardCode>();
+            parsed.map_err(|error| anyhow!("{error}; a plan names the codes that it needs"))
+        };
+        let allowed = if self.allow_hazards.iter().any(|code| code == "all") {
+            None
+        } else {
+            Some(self.allow_hazards.iter().map(code).collect::<Result<Vec<HazardCode>>>()?)
         };
         Ok(RunOptions {
             on_error: match self.on_error {

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::time::Duration;
 
-/// Up to this many pairs, those that were left as they are get a line too.
+/// Up to this many pairs, those that are as they should be get a line too.
 const LISTED_IN_FULL: usize = 50;
 
 /// The record of a run, which has `adopted` some tables; `verbose` lists every pair, `took` is the time of the whole.
@@ -32,8 +32,8 @@ pub fn run(run: &Run, adopted: &[Pair], dialect: Dialect, took: Duration, verbos
 
 fn pairs(run: &Run, verbose: bool) -> String {
     let all = verbose || run.pairs.len() <= LISTED_IN_FULL;
-    let listed: Vec<&PairRun> =
-        run.pairs.iter().filter(|pair| all || pair.result != PairResult::Untouched).collect();
+    let is_well = |pair: &PairRun| matches!(pair.result, PairResult::Untouched | PairResult::Synced);
+    let listed: Vec<&PairRun> = run.pairs.iter().filter(|pair| all || !is_well(pair)).collect();
     let mut text = String::new();
     if !listed.is_empty() {
         let mut table = table(&["Source", "Shadow", "Result", ">Statements", ">Time"]);
@@ -53,7 +53,11 @@ fn pairs(run: &Run, verbose: bool) -> String {
     }
     let rest = run.pairs.len() - listed.len();
     if rest > 0 {
-        let _ = writeln!(text, "and {} that needed nothing (--verbose lists them)", count(rest, "pair"));
+        let _ = writeln!(
+            text,
+            "and {} that were synced or needed nothing (--verbose lists them)",
+            count(rest, "pair")
+        );
     }
     text
 }
@@ -155,7 +159,12 @@ fn summary(run: &Run, took: Duration) -> String {
         return format!("{interrupted}{pairs}: {counts}; no statement was needed");
     }
     let statements = count(of, "statement");
-    format!("{interrupted}{pairs}: {}; {done} of {statements} done in {}", counts.join(", "), duration(took))
+    format!(
+        "{interrupted}{pairs}: {}; {} of {statements} done in {}",
+        counts.join(", "),
+        number(done as u64),
+        duration(took)
+    )
 }
 
 fn statements(run: &Run) -> impl Iterator<Item = &StatementRun> {

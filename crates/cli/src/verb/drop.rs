@@ -55,6 +55,7 @@ pub async fn run(arguments: DropArguments) -> Result<Exit> {
     let started = Instant::now();
     begun.watch.run_begins();
     let progress = Progress::begin(&begun.running);
+    progress.expect(plan.targets.iter().map(|target| target.removal.statements.len()).sum());
     let record = drop::run(&plan, &mut session, &options, &progress.events()).await?;
     std::mem::drop(progress);
     terminal::out(&match arguments.format {

@@ -41,6 +41,7 @@ impl Execution {
         let started = Instant::now();
         self.begun.watch.run_begins();
         let progress = Progress::begin(&self.begun.running);
+        progress.expect(waiting(&preview));
         let events = progress.events();
         let record = run(&self.analysis, &self.request, &mut self.session, &self.options, &events).await?;
         drop(progress);
@@ -71,8 +72,7 @@ impl Execution {
             terminal::out(&shown);
         }
         refusals(preview).iter().for_each(|line| terminal::say(line));
-        let pending = preview.pairs.iter().filter(|pair| pair.result == PairResult::Pending);
-        let statements: usize = pending.map(|pair| pair.statements.len()).sum();
+        let statements = waiting(preview);
         let server = self.analysis.server.dialect;
         let database = &self.analysis.plan.database;
         let statements = print::count(statements, "statement");
@@ -114,6 +114,12 @@ impl Execution {
             print::fates(record, &running).iter().for_each(|line| terminal::say(line));
         }
     }
+}
+
+/// How many statements would run.
+fn waiting(preview: &Run) -> usize {
+    let pending = preview.pairs.iter().filter(|pair| pair.result == PairResult::Pending);
+    pending.map(|pair| pair.statements.len()).sum()
 }
 
 /// The refusals of a run to be, each reason once with the number of pairs.

@@ -15,9 +15,13 @@ use crate::interrupt::{Running, Watch};
 use crate::progress::Progress;
 use crate::wire::{self, PlanDocument};
 use crate::{connection, plan_file, print, terminal};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use shadowtable_engine::{Analysis, Request, analyze};
+use shadowtable_plan::analysis::Adoption;
+use shadowtable_plan::selection::nearest;
+use shadowtable_schema::Name;
 use shadowtable_target::{Purpose, Session};
+use std::collections::HashSet;
 
 /// What every verb that works on a database begins with.
 struct Begun {
@@ -42,10 +46,24 @@ async fn analyzed(arguments: &AnalysisArguments, begun: &Begun) -> Result<(Reque
     }
     let analysis = analyze(&request, &mut session, more, &progress.events()).await?;
     drop(progress);
+    check_adopted(&request, &analysis)?;
     if let Some(file) = &arguments.file.out {
         plan_file::write(file, &PlanDocument::of_analysis(&analysis, &request))?;
     }
     Ok((request, session, analysis))
+}
+
+/// Refuses names to adopt that no selected table would have for its shadow: they were mistyped, or left behind.
+fn check_adopted(request: &Request, analysis: &Analysis) -> Result<()> {
+    let Adoption::Named(names) = &request.adoption else { return Ok(()) };
+    let server = &analysis.server;
+    let shadows = || analysis.plan.pairs.iter().map(|pair| &pair.pair.shadow);
+    let known: HashSet<Name> = shadows().map(|shadow| server.fold(shadow)).collect();
+    let Some(name) = names.iter().find(|name| !known.contains(&server.fold(name))) else { return Ok(()) };
+    let near: Vec<String> = nearest(name, shadows()).iter().map(Name::quoted).collect();
+    let advice =
+        if near.is_empty() { String::new() } else { format!("; did you mean {}?", near.join(" or ")) };
+    bail!("--adopt: no selected table has {} for its shadow{advice}", name.quoted())
 }
 
 /// A plan as it is printed.

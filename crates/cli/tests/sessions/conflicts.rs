@@ -17,6 +17,7 @@ pub async fn conflicts_and_adoption(shell: &mut Shell, database: &Database) -> R
     let url = database.url();
     shell.run(&format!("plan {url} --all --prefix _t_"), 3)?;
     shell.run(&format!("sync {url} --all --prefix _t_ --yes --on-error continue"), 3)?;
+    shell.run(&format!("plan {url} --tables customers --prefix _t_ --adopt _t_customer"), 2)?;
     shell.run(&format!("plan {url} --tables customers --prefix _t_ --adopt alike"), 0)?;
     shell.run(&format!("sync {url} --tables customers --prefix _t_ --adopt alike"), 2)?;
     shell.run(&format!("sync {url} --tables customers --prefix _t_ --adopt alike --yes"), 0)?;

@@ -10,6 +10,7 @@ use shadowtable_schema::Name;
 use shadowtable_target::registry::Writer;
 use shadowtable_target::writer_lock;
 use shadowtable_target::{Outcome, Registry, Session, WriterLock, ZeroDates, catalog};
+use std::collections::HashSet;
 use std::time::Instant;
 
 /// The record of a removal, in the order of its plan.
@@ -159,10 +160,11 @@ async fn finish(registry: &Registry, reader: &mut Session, writer: &mut Session,
             return;
         }
     };
-    let is_there =
-        |name: &Name| found.iter().any(|one| reader.server().fold(&one.name) == reader.server().fold(name));
-    let gone: Vec<Name> = touched.into_iter().filter(|name| !is_there(name)).collect();
+    let there: HashSet<Name> = found.iter().map(|one| reader.server().fold(&one.name)).collect();
+    let gone: Vec<Name> =
+        touched.into_iter().filter(|name| !there.contains(&reader.server().fold(name))).collect();
     let forgotten = registry.forget(writer, &gone).await;
+    let gone: HashSet<Name> = gone.into_iter().collect();
     for at in 0..record.pairs.len() {
         let shadow = record.pairs[at].pair.shadow.clone();
         if record.pairs[at].result == PairResult::Refused {

@@ -3,17 +3,18 @@
 use super::options::RunOptions;
 use super::record::{PairResult, Run};
 use crate::analyze::Analysis;
-use shadowtable_plan::{HazardCode, Verdict};
-use std::collections::BTreeSet;
+use shadowtable_plan::{HazardCode, Pair, Verdict};
+use std::collections::{BTreeSet, HashMap};
 
 /// Refuses every pair that has a gate which was not allowed, with what to type, and every pair that can't be done.
 pub fn refuse(analysis: &Analysis, options: &RunOptions, run: &mut Run) {
+    let broken: HashMap<&Pair, &String> = analysis.refused.iter().map(|(pair, why)| (pair, why)).collect();
     for (at, pair) in analysis.plan.pairs.iter().enumerate() {
         if pair.skipped {
             continue;
         }
-        if let Some((_, reason)) = analysis.refused.iter().find(|(refused, _)| *refused == pair.pair) {
-            run.end(at, PairResult::Refused, reason.clone());
+        if let Some(&reason) = broken.get(&pair.pair) {
+            run.end(at, PairResult::Refused, reason.as_str());
         }
         let missing: BTreeSet<HazardCode> =
             pair.gates().map(|hazard| hazard.code).filter(|code| !options.allows(*code)).collect();

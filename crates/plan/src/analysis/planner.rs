@@ -7,7 +7,7 @@ use super::item::{Item, Settled};
 use super::{Facts, Plan};
 use crate::plan::{PairPlan, Planned};
 use crate::{
-    Fingerprint, Hazard, Notice, Phase, RebuildPolicy, Route, Statement, Verdict, assess,
+    Fingerprint, Hazard, Notice, Phase, RebuildPolicy, Route, Statement, Step, Verdict, assess,
     fills_with_zero_dates, has_zero_date_default, rebuild, route, scratch,
 };
 use shadowtable_schema::model::Table;
@@ -147,9 +147,12 @@ impl<'a> Planner<'a> {
             None => statements.push(create(&wanted.table, context.dialect)),
             Some(current) => {
                 statements.extend(drop_statements(work, current, shadows, context));
-                if let Some(route) = &routed.route {
-                    let depends_on = Vec::new();
-                    statements.extend(self.table_statements(current, &wanted.table, route, depends_on));
+                match &routed.route {
+                    Some(Route::Alter(steps)) => statements.extend(self.alter(current, &wanted.table, steps)),
+                    Some(Route::Rebuild(_)) => {
+                        statements.extend(self.rebuild(current, &wanted.table, changes))
+                    }
+                    None => {}
                 }
             }
         }
@@ -184,33 +187,31 @@ impl<'a> Planner<'a> {
         }
     }
 
-    fn table_statements(
-        &self,
-        current: &Table,
-        wanted: &Table,
-        route: &Route,
-        depends_on: Vec<Name>,
-    ) -> Vec<Statement> {
+    fn alter(&self, current: &Table, wanted: &Table, steps: &[Step]) -> Vec<Statement> {
+        let rows = self.facts.occupancy_of(&wanted.name);
+        let statement = |step: &Step| {
+            let sql = step.sql(&wanted.name, self.comparison.context.dialect);
+            let mut statement = Statement::new(Phase::Tables, wanted.name.clone(), sql);
+            statement.hazards = assess(&step.0, current, wanted, rows);
+            statement.needs_empty = rows.is_empty() && !statement.hazards.is_empty();
+            statement.changes.clone_from(&step.0);
+            statement
+        };
+        steps.iter().map(statement).collect()
+    }
+
+    /// What the changes could do to rows, they do when rows are copied: the statement that puts the new table in place
+    /// carries their hazards as well.
+    fn rebuild(&self, current: &Table, wanted: &Table, changes: &[Change]) -> Vec<Statement> {
         let context = &self.comparison.context;
         let rows = self.facts.occupancy_of(&wanted.name);
-        let mut statements = match route {
-            Route::Alter(steps) => steps
-                .iter()
-                .map(|step| {
-                    let sql = step.sql(&wanted.name, context.dialect);
-                    let mut statement = Statement::new(Phase::Tables, wanted.name.clone(), sql);
-                    statement.hazards = assess(&step.0, current, wanted, rows);
-                    statement.needs_empty = rows.is_empty() && !statement.hazards.is_empty();
-                    statement.changes.clone_from(&step.0);
-                    statement
-                })
-                .collect(),
-            Route::Rebuild(_) => {
-                let scratch = scratch::names(&wanted.name);
-                rebuild(current, wanted, &scratch, context.rebuild, rows, context.dialect)
-            }
-        };
-        statements.iter_mut().for_each(|statement| statement.depends_on.clone_from(&depends_on));
+        let scratch = scratch::names(&wanted.name);
+        let mut statements = rebuild(current, wanted, &scratch, context.rebuild, rows, context.dialect);
+        if context.rebuild == RebuildPolicy::Copy {
+            let own: Vec<Change> = changes.iter().filter(|change| !is_foreign_key(change)).cloned().collect();
+            let swap = statements.iter_mut().find(|statement| statement.table == wanted.name);
+            swap.into_iter().for_each(|swap| swap.hazards.extend(assess(&own, current, wanted, rows)));
+        }
         statements
     }
 }

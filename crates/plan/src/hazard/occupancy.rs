@@ -35,8 +35,9 @@ impl Occupancy {
     pub fn in_words(self) -> String {
         match self {
             Self::Empty => "no rows".to_owned(),
+            // OceanBase estimates 0 until a table is analyzed.
+            Self::Rows { estimate: Some(0) | None, .. } => "an unknown number of rows".to_owned(),
             Self::Rows { estimate: Some(rows), .. } => format!("about {rows} rows"),
-            Self::Rows { estimate: None, .. } => "an unknown number of rows".to_owned(),
         }
     }
 }

@@ -63,8 +63,7 @@ struct Play<'a> {
 #[derive(Debug, PartialEq, Eq)]
 struct Look {
     definition: String,
-    rows: usize,
-    checksum: String,
+    rows: Vec<Vec<String>>,
 }
 
 impl Play<'_> {
@@ -159,15 +158,12 @@ impl Play<'_> {
     ) -> Result<BTreeMap<String, Look>> {
         let mut looks = BTreeMap::new();
         for table in &database.tables {
-            let mut checksum = String::new();
-            if self.features.flavor != Flavor::OceanBase {
-                let rows =
-                    stage.session.texts(&format!("CHECKSUM TABLE {}", text::name(&table.name))).await?;
-                checksum = rows.into_iter().next().and_then(|row| row.into_iter().nth(1)).unwrap_or_default();
-            }
             let definition = stage.session.show_create(&table.name).await?;
-            let rows = stage.count_rows(&table.name).await?;
-            looks.insert(table.name.clone(), Look { definition, rows, checksum });
+            let columns = text::names(table.columns.iter().map(|column| &column.name));
+            let mut rows =
+                stage.session.texts(&format!("SELECT {columns} FROM {}", text::name(&table.name))).await?;
+            rows.sort();
+            looks.insert(table.name.clone(), Look { definition, rows });
         }
         Ok(looks)
     }
@@ -209,7 +205,7 @@ impl Play<'_> {
 async fn definition(stage: &mut Stage<'_>, table: &str, features: &Features) -> Result<String> {
     let shown =
         stage.session.show_create(table).await.with_context(|| format!("the shadow {table} is not there"))?;
-    let mut text = canonical(&shown, &stage.name);
+    let mut text = canonical(&shown, &stage.name, features.flavor);
     let mut facts = vec![format!(
         "SELECT column_name, column_type, character_set_name, collation_name FROM information_schema.columns \
          WHERE table_schema = {} AND table_name = {} ORDER BY ordinal_position",

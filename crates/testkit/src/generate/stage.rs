@@ -110,6 +110,11 @@ impl<'a> Stage<'a> {
     ) -> Result<usize> {
         let emptied = self.session.run(&format!("DELETE FROM {}", text::name(into))).await;
         self.inserts.count(emptied)?;
+        // Rows of the past would have to fit every change, too.
+        if now.table(table).is_some_and(|table| table.options.versioned) {
+            let forgotten = self.session.run(&format!("DELETE HISTORY FROM {}", text::name(into))).await;
+            self.inserts.count(forgotten)?;
+        }
         let inserts = rows.inserts(table, into, now, then, self.features);
         for sql in &inserts {
             let outcome = self.session.run(sql).await;

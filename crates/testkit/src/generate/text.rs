@@ -70,7 +70,7 @@ pub fn member(rng: &mut Rng, repertoire: Repertoire, set: bool, number: usize) -
 /// A new column's name.
 pub fn column(rng: &mut Rng, features: &Features, number: u32) -> String {
     let text = any_column(rng, number);
-    if features.quotes_in_names { text } else { text.replace('\'', "_") }
+    if features.quotes_in_names { text } else { text.replace(['\'', '`'], "_") }
 }
 
 fn any_column(rng: &mut Rng, number: u32) -> String {

@@ -125,28 +125,38 @@ impl Answer {
         marks.join(", ")
     }
 
-    /// What matters of it to a person: pairs that did not end well, with their statements.
+    /// What matters of it to a person: the pairs that did not end well, those that only waited for them without their
+    /// statements.
     pub fn trouble(&self) -> String {
-        let mut text = String::new();
-        for pair in self.pairs() {
-            let bad = pair["verified"] == false
-                || !matches!(pair["verdict"].as_str(), Some("Consistent" | "Create" | "Modify"));
-            let pending = pair["verified"].is_null() && pair["verdict"] != "Consistent";
-            if bad || pending {
-                text.push_str(&format!("{} -> {}: {}", pair["source"], pair["shadow"], pair["verdict"]));
-                text.push_str(&format!(
-                    " {} {} {}\n",
-                    pair["result"], pair["reasons"], pair["result_reasons"]
-                ));
-                for statement in pair["statements"].as_array().into_iter().flatten() {
-                    let sql = statement["sql"].as_str().unwrap_or_default();
-                    text.push_str(&format!("  {} {}\n", statement["state"], sql));
-                    if !statement["error"].is_null() {
-                        text.push_str(&format!("    {}\n", statement["error"]));
-                    }
-                }
-            }
-        }
-        if text.is_empty() { self.output.clone() } else { text }
+        let mut text: Vec<String> = self.pairs().iter().filter_map(trouble_of_pair).collect();
+        // Pairs that waited say little: last.
+        text.sort_by_key(|pair| !pair.contains('\n'));
+        if text.is_empty() { self.output.clone() } else { text.join("\n") }
     }
+}
+
+fn trouble_of_pair(pair: &Value) -> Option<String> {
+    let verdict = pair["verdict"].as_str().unwrap_or_default();
+    if verdict == "Consistent" || pair["verified"] == true {
+        return None;
+    }
+    let mut text = format!(
+        "{} -> {}: {verdict} {} {} {}",
+        pair["source"], pair["shadow"], pair["result"], pair["reasons"], pair["result_reasons"]
+    );
+    if pair["result"] == "NotRun" {
+        return Some(text);
+    }
+    text.push('\n');
+    for statement in pair["statements"].as_array().into_iter().flatten() {
+        text.push_str(&format!(
+            "  {} {}\n",
+            statement["state"],
+            statement["sql"].as_str().unwrap_or_default()
+        ));
+        if !statement["error"].is_null() {
+            text.push_str(&format!("    {}\n", statement["error"]));
+        }
+    }
+    Some(text)
 }

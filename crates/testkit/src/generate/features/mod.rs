@@ -149,7 +149,9 @@ pub struct Features {
     pub system_versioning: bool,
     /// Zero dates as defaults.
     pub zero_dates: bool,
-    /// Names may have single quotes in them. OceanBase puts names unquoted into statements of its own (1064).
+    /// Names may have single quotes in them, those of columns backquotes, too. OceanBase puts names as they are into
+    /// statements of its own: about foreign keys, partitions and column groups, and for the hidden columns of FULLTEXT,
+    /// vector and prefix keys (1064).
     pub quotes_in_names: bool,
     /// Table names are lower-cased.
     pub folds_table_names: bool,

@@ -86,7 +86,7 @@ pub fn step(database: &Database, rng: &mut Rng, features: &Features) -> Database
         // A change that has nothing to change, or is repaired away, is no change.
         for _attempt in 0..10 {
             let before = changed.clone();
-            one(&mut changed, rng, features);
+            one(&mut changed, database, rng, features);
             repair::database(&mut changed, features);
             if changed.tables != before.tables {
                 break;
@@ -96,10 +96,11 @@ pub fn step(database: &Database, rng: &mut Rng, features: &Features) -> Database
     changed
 }
 
-fn one(database: &mut Database, rng: &mut Rng, features: &Features) {
+/// One change; `before` is what the shadows still look like.
+fn one(database: &mut Database, before: &Database, rng: &mut Rng, features: &Features) {
     match rng.below(20) {
         0 => table::add(database, rng, features),
-        1 => table::drop(database, rng),
+        1 => table::drop(database, before, rng),
         2 | 3 => foreign_key::change(database, rng, features),
         _ => {
             let Database { tables, last_number } = database;

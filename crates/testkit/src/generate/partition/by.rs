@@ -114,6 +114,10 @@ impl By {
 
     /// Whether the table's columns are such that the method can look at them.
     pub fn is_possible(&self, columns: &[Column], wide: &dyn Fn(&Column) -> bool) -> bool {
+        // MySQL 5.6 can't cut fractions of seconds into partitions (1491).
+        let has_fractions = |name: &String| {
+            columns.iter().any(|c| c.name == *name && !matches!(c.data_type, DataType::Timestamp(0)))
+        };
         let find = |name: &String| columns.iter().find(|column| column.name == *name);
         let usable = |name: &String, families: &[Family]| {
             find(name).is_some_and(|column| {
@@ -122,7 +126,8 @@ impl By {
         };
         match self {
             Self::Hash { function, column, .. } | Self::Range { function, column } => {
-                usable(column, &[function.family()])
+                let whole = *function != Function::UnixTimestamp || !has_fractions(column);
+                whole && usable(column, &[function.family()])
             }
             Self::List { column } => usable(column, &[Family::Integer]),
             Self::Key { columns, .. } => {

@@ -28,6 +28,9 @@ pub(super) fn repair(table: &mut Table, features: &Features) {
             continue;
         }
         repair_parts(&mut index, table, features);
+        if features.flavor == Flavor::OceanBase {
+            forget_repeated(&mut index, &repaired);
+        }
         if !index.parts.is_empty() {
             repair_options(&mut index, table, features);
             repaired.push(index);
@@ -35,6 +38,15 @@ pub(super) fn repair(table: &mut Table, features: &Features) {
     }
     table.indexes = repaired;
     forbid_null(table);
+}
+
+/// OceanBase computes an expression in a hidden column, which a second key can't have made in the same CREATE (4200).
+fn forget_repeated(index: &mut Index, others: &[Index]) {
+    let taken = |part: &Part| {
+        part.column_name().is_none()
+            && others.iter().flat_map(|other| &other.parts).any(|other| other.base == part.base)
+    };
+    index.parts.retain(|part| !taken(part));
 }
 
 fn repair_parts(index: &mut Index, table: &Table, features: &Features) {
@@ -141,9 +153,8 @@ fn ordinary(
         *prefix = None;
         return whole;
     }
-    // OceanBase computes the first characters in a column of its own (1235), and does not quote backquotes (1064).
-    let whole_only =
-        features.flavor == Flavor::OceanBase && (column.generated.is_some() || column.name.contains('`'));
+    // OceanBase computes the first characters in a column of its own, which can't be over a computed one (1235).
+    let whole_only = features.flavor == Flavor::OceanBase && column.generated.is_some();
     if whole_only && whole.is_none_or(|bytes| bytes > limit) {
         return None;
     }
