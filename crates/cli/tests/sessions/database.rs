@@ -73,6 +73,7 @@ impl Database {
     pub async fn account(&self, privileges: &str) -> Result<String> {
         let name = format!("u{}{}", std::process::id(), &self.name[self.name.len() - 6..]);
         let mut conn = connect(&self.server).await?;
+        conn.query_drop(format!("DROP USER IF EXISTS '{name}'@'%'")).await.ok();
         conn.query_drop(format!("CREATE USER '{name}'@'%' IDENTIFIED BY '{PASSWORD}'")).await?;
         if !privileges.is_empty() {
             conn.query_drop(format!("GRANT {privileges} ON `{}`.* TO '{name}'@'%'", self.name)).await?;

@@ -9,7 +9,8 @@ const RULES: &[(&str, &str)] = &[
     (r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", "[date]"),
     (r"\b\d+(\.\d)? (B|KiB|MiB)\b", "[size]"),
     (r"~[\d,]+", "~n"),
-    (r"about \d+ rows", "about n rows"),
+    // OceanBase has no estimate before a table is analyzed.
+    (r"about \d+ rows|an unknown number of rows", "about n rows"),
     // Servers.
     (r"\((mariadb|mysql|oceanbase|tidb) [^)]*\)", "([server])"),
     (r"process \d+ on [^,)]+", "process [pid] on [host]"),
