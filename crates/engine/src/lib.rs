@@ -18,7 +18,7 @@ pub use event::{Event, Events};
 pub use promise::{DriftPolicy, Redeemed, redeem};
 pub use request::Request;
 pub use run::{
-    ErrorPolicy, Interrupt, PairResult, PairRun, Run, RunError, RunOptions, StatementRun, StepState, preview,
-    run,
+    ErrorPolicy, Interrupt, Journal, JournalError, NoJournal, PairResult, PairRun, Run, RunError, RunOptions,
+    StatementRun, StepPlace, StepState, preview, run,
 };
 pub use shadows::{Shadow, ShadowState, shadows};

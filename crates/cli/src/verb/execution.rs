@@ -8,7 +8,7 @@ use crate::progress::Progress;
 use crate::{print, terminal, wire};
 use anyhow::Result;
 use shadowtable_engine::{
-    Analysis, ErrorPolicy, PairResult, PairRun, Request, Run, RunOptions, StepState, preview, run,
+    Analysis, ErrorPolicy, NoJournal, PairResult, PairRun, Request, Run, RunOptions, StepState, preview, run,
 };
 use shadowtable_plan::Pair;
 use shadowtable_target::Session;
@@ -43,7 +43,9 @@ impl Execution {
         let progress = Progress::begin(&self.begun.running);
         progress.expect(waiting(&preview));
         let events = progress.events();
-        let record = run(&self.analysis, &self.request, &mut self.session, &self.options, &events).await?;
+        let record =
+            run(&self.analysis, &self.request, &mut self.session, &self.options, (&NoJournal, &events))
+                .await?;
         drop(progress);
         self.tell(&record, started);
         self.session.close().await;

@@ -59,7 +59,7 @@ fn record(plan: &DropPlan) -> Run {
         statements: removal.statements.iter().map(StatementRun::pending).collect(),
         verified: false,
     });
-    Run { pairs: pairs.collect(), interrupted: false }
+    Run { pairs: pairs.collect(), interrupted: false, halted: None }
 }
 
 async fn steps(

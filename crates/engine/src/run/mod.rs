@@ -3,6 +3,7 @@
 mod fresh;
 mod gate;
 pub(crate) mod guard;
+mod journal;
 mod look;
 mod options;
 pub(crate) mod privilege;
@@ -12,6 +13,7 @@ mod sessions;
 mod steps;
 mod verify;
 
+pub use journal::{Journal, JournalError, NoJournal, StepPlace};
 pub use options::{ErrorPolicy, Interrupt, RunOptions};
 pub use record::{PairResult, PairRun, Run, StatementRun, StepState};
 
@@ -69,7 +71,8 @@ pub fn preview(analysis: &Analysis, options: &RunOptions) -> Run {
     record
 }
 
-/// Runs the plan of an analysis. `reader` is the session that analyzed; sessions for writing are opened here.
+/// Runs the plan of an analysis. `reader` is the session that analyzed; sessions for writing are opened here. `journal`
+/// keeps what is done while it is done, `events` tells it.
 ///
 /// # Errors
 /// [`RunError`] when nothing was done. Whatever fails later is in the record.
@@ -78,7 +81,7 @@ pub async fn run(
     request: &Request,
     reader: &mut Session,
     options: &RunOptions,
-    events: &Events,
+    (journal, events): (&dyn Journal, &Events),
 ) -> Result<Run, RunError> {
     let mut record = preview(analysis, options);
     // A table that is adopted as it is needs no statement, but its row in the registry.
@@ -91,8 +94,16 @@ pub async fn run(
     let mut writer = reader.another(options.purpose()).await?;
     let me = Writer::this_process(options.program.clone(), options.who.clone());
     let lock = WriterLock::acquire(&mut writer, &registry, &me, PATIENCE).await?;
-    let mut held =
-        Held { analysis, request, reader, writer: &mut writer, registry: &registry, options, events };
+    let mut held = Held {
+        analysis,
+        request,
+        reader,
+        writer: &mut writer,
+        registry: &registry,
+        options,
+        journal,
+        events,
+    };
     let outcome = held.run(&me, &mut record).await;
     lock.release(&mut writer, &registry).await;
     writer.close().await;
@@ -107,6 +118,7 @@ struct Held<'a> {
     writer: &'a mut Session,
     registry: &'a Registry,
     options: &'a RunOptions,
+    journal: &'a dyn Journal,
     events: &'a Events,
 }
 
@@ -124,10 +136,13 @@ impl Held<'_> {
         let mut writers: Vec<&mut Session> = vec![self.writer];
         let mut helpers = helpers;
         writers.extend(helpers.0.iter_mut());
-        steps::run(self.analysis, self.reader, writers, self.options, self.events, record).await;
+        let told = (self.journal, self.events);
+        steps::run(self.analysis, self.reader, writers, self.options, told, record).await;
         // From here on something was done: what fails now is said of the pairs, and loses no record.
         let closed = helpers.close(self.writer, self.registry).await;
-        if let Err(error) = verify::verify(self.request, self.reader, self.events, record).await {
+        if let Some(reason) = record.halted.clone() {
+            record.leave_pending(&reason);
+        } else if let Err(error) = verify::verify(self.request, self.reader, self.events, record).await {
             record.fail_pending(&format!("it could not be verified: {}", in_words(&error)));
         }
         let forgotten = register::after(self.analysis, self.request, self.writer, record, self.options).await;

@@ -95,6 +95,9 @@ pub struct Run {
     pub pairs: Vec<PairRun>,
     /// Whether somebody ended it early.
     pub interrupted: bool,
+    /// Why nothing more was sent although nobody asked for the end: the connection that held the lock was lost, or the
+    /// journal could not be kept. What it says of pairs that had not ended is then only what is known so far.
+    pub halted: Option<String>,
 }
 
 impl Run {
@@ -115,7 +118,7 @@ impl Run {
                 verified: false,
             })
             .collect();
-        Self { pairs, interrupted: false }
+        Self { pairs, interrupted: false, halted: None }
     }
 
     /// Ends a pair that is still open, with a reason.
@@ -145,10 +148,20 @@ impl Run {
         }
     }
 
-    pub(super) fn nothing_runs(&mut self) {
+    /// Ends every pair that is still open as not run.
+    pub(super) fn leave_pending(&mut self, reason: &str) {
         for at in 0..self.pairs.len() {
-            self.end(at, PairResult::NotRun, "another table stands in the way, and errors abort the run");
+            self.end(at, PairResult::NotRun, reason);
         }
+    }
+
+    /// Nothing more is sent. The first reason counts.
+    pub(super) fn halt(&mut self, reason: impl Into<String>) {
+        self.halted.get_or_insert_with(|| reason.into());
+    }
+
+    pub(super) fn nothing_runs(&mut self) {
+        self.leave_pending("another table stands in the way, and errors abort the run");
     }
 }
 

@@ -4,6 +4,7 @@ use super::Shared;
 use super::step::Step;
 use crate::event::Event;
 use crate::run::guard;
+use crate::run::journal::StepPlace;
 use crate::run::record::{PairResult, StepState};
 use shadowtable_target::{Session, facts};
 use std::sync::atomic::Ordering;
@@ -30,13 +31,24 @@ impl Lane<'_, '_> {
             shared.record(|record| record.end(at, PairResult::Refused, reason));
             return;
         }
+        let place = StepPlace { pair: &plan.pair, position };
+        if let Err(error) = shared.journal.intent(place).await {
+            shared.record(|record| record.halt(error.to_string()));
+            return;
+        }
         let (pair, sql) = (plan.pair.clone(), statement.sql.clone());
         shared.events.tell(Event::StatementStarted { pair: pair.clone(), sql: sql.clone() });
         shared.record(|record| record.pairs[at].statements[position].state = StepState::Running);
         let fate = Step { at, position, statement, shared }.run(self.writer).await;
         let error = fate.error.as_ref().map(ToString::to_string);
         let took = fate.took;
-        shared.record(|record| fate.write(record, at, position));
+        let written = shared.record(|record| {
+            fate.write(record, at, position);
+            record.pairs[at].statements[position].clone()
+        });
+        if let Err(error) = shared.journal.fact(place, &written).await {
+            shared.record(|record| record.halt(error.to_string()));
+        }
         let done = shared.done.fetch_add(1, Ordering::Relaxed) + 1;
         shared.events.tell(Event::StatementEnded { pair, sql, took, error, done, of: shared.of });
     }

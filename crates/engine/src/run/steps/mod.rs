@@ -7,6 +7,7 @@ use super::options::{ErrorPolicy, RunOptions};
 use super::record::{PairResult, PairRun, Run};
 use crate::analyze::Analysis;
 use crate::event::Events;
+use crate::run::journal::Journal;
 use lane::Lane;
 use shadowtable_plan::{Phase, Statement};
 use shadowtable_target::Session;
@@ -17,6 +18,7 @@ use std::sync::{Mutex, PoisonError};
 struct Shared<'a> {
     analysis: &'a Analysis,
     options: &'a RunOptions,
+    journal: &'a dyn Journal,
     events: &'a Events,
     /// The session that only looks.
     reader: tokio::sync::Mutex<&'a mut Session>,
@@ -40,13 +42,14 @@ pub async fn run(
     reader: &mut Session,
     mut writers: Vec<&mut Session>,
     options: &RunOptions,
-    events: &Events,
+    (journal, events): (&dyn Journal, &Events),
     record: &mut Run,
 ) {
     let of = analysis.plan.pairs.iter().map(|pair| pair.statements.len()).sum();
     let shared = Shared {
         analysis,
         options,
+        journal,
         events,
         reader: tokio::sync::Mutex::new(reader),
         record: Mutex::new(record),
@@ -115,6 +118,9 @@ impl Shared<'_> {
         if self.options.interrupt.is_pressed() {
             record.interrupted = true;
             return Some("the run was interrupted".to_owned());
+        }
+        if let Some(reason) = &record.halted {
+            return Some(reason.clone());
         }
         let failed = |pair: &PairRun| pair.result == PairResult::Failed;
         if self.options.on_error == ErrorPolicy::Abort && record.pairs.iter().any(failed) {

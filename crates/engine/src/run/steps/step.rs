@@ -23,6 +23,8 @@ pub struct Fate {
     pub remark: Option<String>,
     pub warnings: Vec<String>,
     pub interrupted: bool,
+    /// The connection is gone, and with it the lock.
+    pub lost: bool,
 }
 
 impl Step<'_, '_> {
@@ -61,6 +63,7 @@ impl Step<'_, '_> {
             remark: None,
             warnings: Vec::new(),
             interrupted: false,
+            lost: false,
         };
         match outcome {
             Outcome::Done { warnings, affected_rows: _ } => {
@@ -75,6 +78,7 @@ impl Step<'_, '_> {
                 let place = (self.at, self.position);
                 fate.state = look::look(&mut reader, connection_id, self.shared.analysis, place).await;
                 fate.remark = Some(reason);
+                fate.lost = true;
             }
         }
         fate
@@ -88,8 +92,11 @@ fn line(warning: &Warning) -> String {
 impl Fate {
     /// Writes it into the record; whatever is not surely done ends the pair.
     pub fn write(self, record: &mut Run, at: usize, position: usize) {
-        let Self { state, took, error, remark, warnings, interrupted } = self;
+        let Self { state, took, error, remark, warnings, interrupted, lost } = self;
         record.interrupted |= interrupted;
+        if lost {
+            record.halt("the connection to the server was lost");
+        }
         let reason = match (&error, &remark) {
             (Some(error), _) => Some(format!("the server refused a statement: {error}")),
             (None, Some(remark)) => Some(format!("{remark}; {}", found(state))),
