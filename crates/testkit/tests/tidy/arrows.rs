@@ -18,8 +18,10 @@ const ROOMS: [(&str, &[&str]); 9] = [
 ];
 
 /// Crates of others that are at home in some rooms only.
-const GUESTS: [(&str, &[&str], &str); 5] = [
+const GUESTS: [(&str, &[&str], &str); 7] = [
     ("mysql_async", &["target", "store", "testkit", "bench"], "only `target` talks to a user's database"),
+    ("rusqlite", &["store"], "all SQL of our own memory is in `store`"),
+    ("chacha20poly1305", &["store"], "credentials are sealed and unsealed in one place"),
     (
         "tokio",
         &["target", "store", "engine", "server", "cli", "testkit", "bench"],
