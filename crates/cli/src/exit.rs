@@ -62,7 +62,7 @@ impl Exit {
         let any = |result: PairResult| run.pairs.iter().any(|pair| pair.result == result);
         if run.interrupted {
             Self::Interrupted
-        } else if any(PairResult::Failed) || any(PairResult::Pending) {
+        } else if any(PairResult::Failed) || any(PairResult::Pending) || run.halted.is_some() {
             Self::Failed
         } else if any(PairResult::Refused) || any(PairResult::NotRun) {
             Self::Refused

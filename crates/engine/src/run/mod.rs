@@ -99,6 +99,7 @@ pub async fn run(
         request,
         reader,
         writer: &mut writer,
+        lock: &lock,
         registry: &registry,
         options,
         journal,
@@ -116,6 +117,7 @@ struct Held<'a> {
     request: &'a Request,
     reader: &'a mut Session,
     writer: &'a mut Session,
+    lock: &'a WriterLock,
     registry: &'a Registry,
     options: &'a RunOptions,
     journal: &'a dyn Journal,
@@ -137,7 +139,8 @@ impl Held<'_> {
         let mut helpers = helpers;
         writers.extend(helpers.0.iter_mut());
         let told = (self.journal, self.events);
-        steps::run(self.analysis, self.reader, writers, self.options, told, record).await;
+        let work = (writers, self.lock);
+        steps::run(self.analysis, self.reader, work, self.options, told, record).await;
         // From here on something was done: what fails now is said of the pairs, and loses no record.
         let closed = helpers.close(self.writer, self.registry).await;
         if let Some(reason) = record.halted.clone() {

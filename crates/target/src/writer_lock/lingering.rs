@@ -78,6 +78,12 @@ impl Sight {
     }
 }
 
+/// Whether a session that holds a lock is still there, where the list of connections can tell.
+pub async fn is_alive(session: &mut Session, connection_id: u64) -> Result<bool, QueryError> {
+    let connections = connection_ids(session).await?;
+    Ok(connections.contains(&connection_id) || !connections.contains(&session.connection_id))
+}
+
 async fn look(session: &mut Session, names: &[String]) -> Result<Sight, QueryError> {
     let questions: Vec<String> =
         names.iter().map(|name| format!("IS_USED_LOCK({})", literal::quote(name))).collect();

@@ -66,6 +66,8 @@ pub enum LockError {
 pub struct WriterLock {
     name: String,
     connection_id: u64,
+    /// Who holds the lock in the server's words. Behind a proxy that is not the id that the session knows of itself.
+    holder: u64,
 }
 
 /// The lock's name for a database: the same for everybody who works on it, at most 64 characters.
@@ -94,24 +96,48 @@ impl WriterLock {
                 return Err(LockError::Busy { database: session.server.database.clone(), holder });
             }
         };
-        let lock = Self { name, connection_id: session.connection_id };
-        match registry.announce(session, &[writer.over(lock.connection_id)]).await {
+        let mut lock = Self { name, connection_id: session.connection_id, holder: session.connection_id };
+        match lock.begin(session, registry, writer).await {
             Ok(()) => Ok(lock),
             Err(error) => {
                 let _ = lock.release_lock(session).await;
-                Err(LockError::Announce(error))
+                Err(error)
             }
         }
     }
 
-    /// Whether the lock is still ours. Ask before each step: a server that was restarted, or a connection that was made
-    /// anew, has forgotten it.
+    /// What is to be done with a lock that was just taken.
+    async fn begin(
+        &mut self,
+        session: &mut Session,
+        registry: &Registry,
+        writer: &Writer,
+    ) -> Result<(), LockError> {
+        self.holder = holder_id(session, &self.name).await.map_err(LockError::Ask)?.ok_or(LockError::Lost)?;
+        let writer = writer.over(self.connection_id);
+        registry.announce(session, &[writer]).await.map_err(LockError::Announce)
+    }
+
+    /// Whether the lock is still ours. Ask before each step, on the session that is about to send it: a server that was
+    /// restarted, or a connection that was ended, has forgotten it. It need not be the session that holds the lock; the
+    /// answer then proves both that the lock is held and that the asking session is alive. It costs one round trip.
     ///
     /// # Errors
-    /// [`LockError::Lost`] if not.
+    /// [`LockError::Lost`] if not, [`LockError::Ask`] if the session has no answer.
     pub async fn check(&self, session: &mut Session) -> Result<(), LockError> {
-        let holder = holder_id(session, &self.name).await.map_err(LockError::Ask)?;
-        if holder == Some(self.connection_id) { Ok(()) } else { Err(LockError::Lost) }
+        let holder = holder_id(session, &self.name).await.map_err(LockError::Ask)?.ok_or(LockError::Lost)?;
+        let asks_itself = session.connection_id == self.connection_id;
+        let is_ours = match session.server.dialect.flavor {
+            // The lock of a dead session stays there for seconds or for ever, so the session counts.
+            Flavor::OceanBase if !asks_itself => {
+                holder == self.holder
+                    && lingering::is_alive(session, self.connection_id).await.map_err(LockError::Ask)?
+            }
+            // It tells other sessions only that somebody holds the lock, with the number 1.
+            Flavor::TiDb if !asks_itself => true,
+            Flavor::OceanBase | Flavor::TiDb | Flavor::MySql | Flavor::MariaDb => holder == self.holder,
+        };
+        if is_ours { Ok(()) } else { Err(LockError::Lost) }
     }
 
     /// Gives the lock back and takes the writer out of the registry. What fails here ends with the connection anyway.

@@ -3,6 +3,7 @@
 use super::Shared;
 use super::step::Step;
 use crate::event::Event;
+use crate::reading::in_words;
 use crate::run::guard;
 use crate::run::journal::StepPlace;
 use crate::run::record::{PairResult, StepState};
@@ -29,6 +30,11 @@ impl Lane<'_, '_> {
         if statement.needs_empty && self.has_rows(at).await {
             let reason = "rows have come since the plan was made, when the shadow was empty: plan again";
             shared.record(|record| record.end(at, PairResult::Refused, reason));
+            return;
+        }
+        if let Err(error) = shared.lock.check(self.writer).await {
+            // Somebody else may be at work by now. This ends the whole run, whatever the error policy says.
+            shared.record(|record| record.halt(format!("nothing more is begun: {}", in_words(&error))));
             return;
         }
         let place = StepPlace { pair: &plan.pair, position };

@@ -10,7 +10,7 @@ use crate::event::Events;
 use crate::run::journal::Journal;
 use lane::Lane;
 use shadowtable_plan::{Phase, Statement};
-use shadowtable_target::Session;
+use shadowtable_target::{Session, WriterLock};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -23,6 +23,8 @@ struct Shared<'a> {
     /// The session that only looks.
     reader: tokio::sync::Mutex<&'a mut Session>,
     record: Mutex<&'a mut Run>,
+    /// What gives the right to go on.
+    lock: &'a WriterLock,
     done: AtomicUsize,
     of: usize,
 }
@@ -40,7 +42,7 @@ struct Job {
 pub async fn run(
     analysis: &Analysis,
     reader: &mut Session,
-    mut writers: Vec<&mut Session>,
+    (mut writers, lock): (Vec<&mut Session>, &WriterLock),
     options: &RunOptions,
     (journal, events): (&dyn Journal, &Events),
     record: &mut Run,
@@ -53,6 +55,7 @@ pub async fn run(
         events,
         reader: tokio::sync::Mutex::new(reader),
         record: Mutex::new(record),
+        lock,
         done: AtomicUsize::new(0),
         of,
     };
