@@ -3,7 +3,7 @@
 use crate::address::{Address, SslMode};
 use crate::query::ServerError;
 use crate::tls;
-use mysql_async::{Conn, Error, IoError, Opts, OptsBuilder};
+use mysql_async::{Conn, DriverError, Error, IoError, Opts, OptsBuilder};
 use std::time::Duration;
 
 /// The largest answer packet we accept: definitions are small, a table of thousands of partitions is not.
@@ -54,6 +54,18 @@ pub enum ConnectError {
         /// The server's words.
         #[source]
         source: ServerError,
+    },
+    /// The server asks for the password in a way that the driver does not know. MySQL does so too for an account that
+    /// does not exist: it picks the way by the name and a number of its own, so that nobody learns which accounts there
+    /// are.
+    #[error("the server at {place} asks {user} to log on by {plugin}, which is not known here")]
+    AuthPlugin {
+        /// Host and port, or the socket.
+        place: String,
+        /// The account's name.
+        user: String,
+        /// The way, `sha256_password` for instance.
+        plugin: String,
     },
     /// No right to this database (1044).
     #[error("{user} may not use the database {database}")]
@@ -109,6 +121,10 @@ impl ConnectError {
             Self::AccessDenied { .. } => {
                 Some("check user and password; in a URL, special characters are percent-encoded (@ is %40)")
             }
+            Self::AuthPlugin { .. } => Some(
+                "check the user: MySQL asks in such a way for an account that does not exist, too; an account that does \
+                 needs caching_sha2_password or mysql_native_password",
+            ),
             Self::DatabaseDenied { .. } => Some("grant the account rights on it, or check the name"),
             Self::UnknownDatabase { .. } => {
                 Some("check the name; SHOW DATABASES lists what the account may see")
@@ -212,6 +228,9 @@ fn classified(address: &Address, error: Error) -> ConnectError {
                 1049 => ConnectError::UnknownDatabase { place, database: database() },
                 _ => ConnectError::Refused { place, source },
             }
+        }
+        Error::Driver(DriverError::UnknownAuthPlugin { name: plugin }) => {
+            ConnectError::AuthPlugin { place, user: user(address), plugin }
         }
         error if tls::is_tls(&error) => {
             ConnectError::Tls { place, mode: address.ssl_mode_or_default(), source: error }

@@ -47,6 +47,7 @@ fn cases() -> Vec<Case> {
         session::it_reads_as_mysqldump_does,
         session::it_writes_strictly,
         session::refusals_are_named,
+        session::an_unknown_way_to_log_on_is_told,
         session::encryption_is_as_asked,
         session::another_session_is_on_the_same_server,
         session::a_lost_reader_comes_back,

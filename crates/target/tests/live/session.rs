@@ -3,6 +3,7 @@
 use crate::proxy::{self, Trouble};
 use crate::world::{World, flavor, timeouts};
 use anyhow::{Context, Result, ensure};
+use mysql_async::prelude::Queryable;
 use shadowtable_schema::{Name, Version};
 use shadowtable_target::facts::exists_where;
 use shadowtable_target::{
@@ -92,11 +93,26 @@ pub async fn refusals_are_named(world: World) -> Result<()> {
     ensure!(matches!(error, OpenError::Connect(ConnectError::UnknownDatabase { .. })), "{error:?}");
     ensure!(error.to_string().ends_with("has no database no_such_db"), "{error}");
 
-    let mut wrong = world.address.clone();
-    wrong.user = Some("nobody_here".into());
+    let (mut wrong, account) = world.account(&[]).await?;
     wrong.password = Some(shadowtable_target::secret::Secret::new("hunter2"));
-    let error = open(wrong).await.err().context("wrong password")?;
+    let error = open(wrong.clone()).await.err();
+    account.drop().await?;
+    let error = error.context("wrong password")?;
     ensure!(matches!(error, OpenError::Connect(ConnectError::AccessDenied { .. })), "{error:?}");
+    ensure!(!format!("{error:?}{error}").contains("hunter2"), "{error:?}");
+
+    wrong.user = Some("nobody_here".into());
+    let error = open(wrong).await.err().context("no such account")?;
+    // MySQL answers by the name and a number that each start of the server draws: with 1045, or by asking for the
+    // password in a way that the driver does not know.
+    let is_named = match &error {
+        OpenError::Connect(ConnectError::AccessDenied { user, .. }) => user == "nobody_here",
+        OpenError::Connect(ConnectError::AuthPlugin { user, .. }) => {
+            user == "nobody_here" && world.is(Family::MySql)
+        }
+        _ => false,
+    };
+    ensure!(is_named && error.hint().is_some(), "{error:?}");
     ensure!(!format!("{error:?}{error}").contains("hunter2"), "{error:?}");
 
     let mut nowhere = world.address.clone();
@@ -108,6 +124,26 @@ pub async fn refusals_are_named(world: World) -> Result<()> {
     unresolved.host = Some("no-such-host.invalid".into());
     let error = open(unresolved).await.err().context("no such host")?;
     ensure!(matches!(error, OpenError::Connect(ConnectError::Unreachable { .. })), "{error:?}");
+    Ok(())
+}
+
+/// An account with a way of logging on that the driver does not know, on the server that has one.
+pub async fn an_unknown_way_to_log_on_is_told(world: World) -> Result<()> {
+    if world.kind != Kind::MySql97 {
+        return Ok(());
+    }
+    let (address, account) = world.account(&[]).await?;
+    let user = address.user.clone().unwrap_or_default();
+    let mut root = world.root().await?;
+    root.query_drop(format!("ALTER USER '{user}'@'%' IDENTIFIED WITH sha256_password BY 'Geheim-1'")).await?;
+    root.disconnect().await?;
+    let error = Session::open(&address, Purpose::Read, timeouts()).await.err();
+    account.drop().await?;
+    let error = error.context("the driver knows sha256_password")?;
+    let OpenError::Connect(ConnectError::AuthPlugin { plugin, .. }) = &error else {
+        anyhow::bail!("{error:?}");
+    };
+    ensure!(plugin == "sha256_password" && error.to_string().contains(&user), "{error}");
     Ok(())
 }
 
