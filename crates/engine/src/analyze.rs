@@ -1,6 +1,7 @@
 //! The analysis of a database: catalog, definitions, comparison, facts, plan.
 
 use crate::event::{Event, Events};
+use crate::misfits;
 use crate::reading::{in_words, reading};
 use crate::request::Request;
 use shadowtable_plan::analysis::{Analyzer, Comparison, Context, Facts, Incoming};
@@ -227,6 +228,7 @@ async fn read_facts(comparison: &Comparison, session: &mut Session) -> Result<Fa
         };
         found.occupancy.insert(name.clone(), occupancy);
     }
+    found.answers = misfits::count_all(comparison, &found, session).await;
     found.incoming = reference::references_to(session, &differing)
         .await?
         .into_iter()

@@ -7,6 +7,7 @@
 mod analyze;
 pub mod drop;
 mod event;
+mod misfits;
 mod promise;
 mod reading;
 mod request;

@@ -34,7 +34,10 @@ pub use alike::{Alikeness, alike};
 pub use constraint_name::constraint_name;
 pub use fingerprint::Fingerprint;
 pub use folding::Folding;
-pub use hazard::{Hazard, HazardCode, Occupancy, Severity, UnknownHazardCode, assess};
+pub use hazard::{
+    Answers, Hazard, HazardCode, KeyColumn, Known, Occupancy, Question, Severity, UnknownHazardCode, assess,
+    relied_on,
+};
 pub use pair::Pair;
 pub use phase::Phase;
 pub use plan::{PairPlan, Plan, Planned};

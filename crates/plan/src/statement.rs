@@ -1,6 +1,6 @@
 //! A statement: one SQL text with everything that is known about it before it runs.
 
-use crate::{Hazard, Phase};
+use crate::{Hazard, Phase, Question};
 use shadowtable_schema::{Change, Name};
 
 /// One SQL text of a plan.
@@ -20,6 +20,9 @@ pub struct Statement {
     pub depends_on: Vec<Name>,
     /// Whether it was judged on the belief that the shadow is empty; that is looked at again right before it runs.
     pub needs_empty: bool,
+    /// What was asked of the shadow's rows and answered with none that would not fit; that is asked again right before it
+    /// runs.
+    pub must_fit: Vec<Question>,
     /// Whether the table has zero dates among its defaults, which the strict session would refuse.
     pub relaxes_zero_dates: bool,
 }
@@ -35,6 +38,7 @@ impl Statement {
             changes: Vec::new(),
             depends_on: Vec::new(),
             needs_empty: false,
+            must_fit: Vec::new(),
             relaxes_zero_dates: false,
         }
     }

@@ -34,7 +34,7 @@ fn one(table: &mut Table, change: &Change) {
         }
         Change::AddIndex(index) => table.indexes.push(index.clone()),
         Change::DropIndex(index) => remove(&mut table.indexes, |one| one == index),
-        Change::HideIndex { from, to } => {
+        Change::HideIndex { from, to } | Change::RenameIndex { from, to } => {
             if let Some(index) = table.indexes.iter_mut().find(|one| *one == from) {
                 *index = to.clone();
             }

@@ -35,6 +35,13 @@ pub enum Change {
     AddIndex(Index),
     /// A key is too many.
     DropIndex(Index),
+    /// A key has another name, and nothing else.
+    RenameIndex {
+        /// The key as it is.
+        from: Index,
+        /// The key as wanted.
+        to: Index,
+    },
     /// A key is only hidden from the optimizer, or only shown to it.
     HideIndex {
         /// The key as it is.

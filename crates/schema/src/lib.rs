@@ -24,7 +24,7 @@ mod sql;
 
 pub use apply::apply;
 pub use change::{Change, Position, TableCharset};
-pub use dialect::{Dialect, Flavor, Version};
+pub use dialect::{Dialect, Flavor, Online, Version};
 pub use diff::diff;
 pub use name::Name;
 pub use read::{ReadError, read};

@@ -3,6 +3,7 @@
 use crate::query::QueryError;
 use crate::row;
 use crate::session::Session;
+use shadowtable_schema::model::ForeignKey;
 use shadowtable_schema::{Dialect, Flavor, Name, Version};
 use std::time::Duration;
 
@@ -82,20 +83,25 @@ pub async fn max_length(session: &mut Session, table: &Name, column: &Name) -> R
     first_number(session, table, &sql, limit).await
 }
 
-/// How many values (or tuples of them) stand in more than one row, counted up to `limit_rows`; rows with a NULL in them
-/// are no duplicates. Reads the whole table: ask only when it is small.
+/// How many values (or tuples of them, each cut to so many characters) stand in more than one row, counted up to
+/// `limit_rows`; rows with a NULL in them are no duplicates. Reads the whole table: ask only when it is small.
 ///
 /// # Errors
 /// [`FactError::Rows`].
 pub async fn count_duplicates(
     session: &mut Session,
     table: &Name,
-    columns: &[Name],
+    columns: &[(Name, Option<u32>)],
     limit_rows: u64,
 ) -> Result<u64, FactError> {
     let limit = session.timeouts.facts;
-    let quoted: Vec<String> = columns.iter().map(Name::quoted).collect();
-    let not_null: Vec<String> = quoted.iter().map(|column| format!("{column} IS NOT NULL")).collect();
+    let value = |(name, length): &(Name, Option<u32>)| match length {
+        Some(length) => format!("LEFT({}, {length})", name.quoted()),
+        None => name.quoted(),
+    };
+    let quoted: Vec<String> = columns.iter().map(value).collect();
+    let not_null: Vec<String> =
+        columns.iter().map(|(name, _)| format!("{} IS NOT NULL", name.quoted())).collect();
     let what = format!(
         "COUNT(*) FROM (SELECT 1 FROM {}.{} WHERE {} GROUP BY {} HAVING COUNT(*) > 1 LIMIT {limit_rows}) \
          AS shadowtable_rows",
@@ -103,6 +109,42 @@ pub async fn count_duplicates(
         table.quoted(),
         not_null.join(" AND "),
         quoted.join(", ")
+    );
+    let sql = bounded(session.server.dialect, limit, &what);
+    first_number(session, table, &sql, limit).await
+}
+
+/// How many rows have no parent, by a foreign key that the table does not have yet, counted up to `limit_rows`; rows with
+/// a NULL in the key need none. Reads the whole table: ask only when it is small.
+///
+/// # Errors
+/// [`FactError::Rows`].
+pub async fn count_orphans(
+    session: &mut Session,
+    table: &Name,
+    key: &ForeignKey,
+    limit_rows: u64,
+) -> Result<u64, FactError> {
+    let limit = session.timeouts.facts;
+    let database = &session.server.database;
+    let parent_database = key.parent.database.as_ref().unwrap_or(database);
+    let not_null: Vec<String> =
+        key.columns.iter().map(|column| format!("child.{} IS NOT NULL", column.quoted())).collect();
+    let same: Vec<String> = key
+        .columns
+        .iter()
+        .zip(&key.parent_columns)
+        .map(|(own, parent)| format!("parent.{} = child.{}", parent.quoted(), own.quoted()))
+        .collect();
+    let what = format!(
+        "COUNT(*) FROM (SELECT 1 FROM {}.{} AS child WHERE {} AND NOT EXISTS (SELECT 1 FROM {}.{} AS parent WHERE {}) \
+         LIMIT {limit_rows}) AS shadowtable_rows",
+        database.quoted(),
+        table.quoted(),
+        not_null.join(" AND "),
+        parent_database.quoted(),
+        key.parent.name.quoted(),
+        same.join(" AND ")
     );
     let sql = bounded(session.server.dialect, limit, &what);
     first_number(session, table, &sql, limit).await

@@ -10,7 +10,7 @@ const RULES: &[(&str, &str)] = &[
     (r"\b\d+(\.\d)? (B|KiB|MiB)\b", "[size]"),
     (r"~[\d,]+", "~n"),
     // OceanBase has no estimate before a table is analyzed.
-    (r"about \d+ rows|an unknown number of rows", "about n rows"),
+    (r"about \d+ rows?|an unknown number of rows", "about n rows"),
     // Servers.
     (r"\((mariadb|mysql|oceanbase|tidb) [^)]*\)", "([server])"),
     (r"process \d+ on [^,)]+", "process [pid] on [host]"),

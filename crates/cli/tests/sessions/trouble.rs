@@ -43,13 +43,13 @@ pub async fn an_interrupt_ends_the_statement(shell: &mut Shell, database: &Datab
     Ok(())
 }
 
-/// Waits until somebody's ALTER waits for the lock.
+/// Waits until the ALTER of a shadow waits for the lock.
 async fn wait_for_alter(database: &Database) -> Result<()> {
     let mut conn = database.connect().await?;
     for _ in 0..300 {
         let waiting: Vec<String> = conn
             .query(format!(
-                "SELECT info FROM information_schema.processlist WHERE db = '{}' AND info LIKE 'ALTER TABLE%'",
+                "SELECT info FROM information_schema.processlist WHERE db = '{}' AND info LIKE 'ALTER TABLE `%'",
                 database.name
             ))
             .await?;

@@ -1,6 +1,7 @@
 //! What a run does when something goes wrong in the middle of it, on every server that the environment names.
 
 mod lock;
+mod misfit;
 mod world;
 
 use anyhow::Result;
@@ -14,9 +15,14 @@ use world::World;
 type Play = for<'a> fn(&'a World) -> Pin<Box<dyn Future<Output = Result<()>> + 'a>>;
 
 /// Each trial: its name, and the function.
-const TRIALS: &[(&str, Play)] = &[("lock::a_writer_without_its_lock_does_not_go_on", |world| {
-    Box::pin(lock::a_writer_without_its_lock_does_not_go_on(world))
-})];
+const TRIALS: &[(&str, Play)] = &[
+    ("lock::a_writer_without_its_lock_does_not_go_on", |world| {
+        Box::pin(lock::a_writer_without_its_lock_does_not_go_on(world))
+    }),
+    ("misfit::rows_that_come_later_stop_the_statement", |world| {
+        Box::pin(misfit::rows_that_come_later_stop_the_statement(world))
+    }),
+];
 
 fn main() {
     let mut arguments = Arguments::from_args();

@@ -3,7 +3,7 @@
 use super::item::{Item, Open};
 use super::planner::Planner;
 use super::{Context, Facts, Plan};
-use crate::{RewriteInput, Verdict, Wanted, rewrite};
+use crate::{Question, RewriteInput, Verdict, Wanted, rewrite};
 use shadowtable_schema::model::Table;
 use shadowtable_schema::{Change, Name, diff};
 use std::collections::HashMap;
@@ -38,6 +38,23 @@ impl Comparison {
             .filter(|open| !self.compare(open, &usable, &facts).changes.is_empty())
             .map(|open| open.pair.shadow.clone())
             .collect()
+    }
+
+    /// What to ask the rows of existing shadows, where they are few enough for that: see [`Occupancy::cheap_to_count`].
+    ///
+    /// [`Occupancy::cheap_to_count`]: crate::Occupancy::cheap_to_count
+    pub fn questions(&self, facts: &Facts) -> Vec<(Name, Question)> {
+        let usable = self.usable(&[]);
+        let is_cheap = |shadow: &Name| facts.occupancy_of(shadow).cheap_to_count().is_some();
+        let mut questions = Vec::new();
+        for open in self.open().filter(|open| facts.occupancy.contains_key(&open.pair.shadow)) {
+            let shadow = &open.pair.shadow;
+            let Some(current) = open.shadow.as_ref().filter(|_| is_cheap(shadow)) else { continue };
+            let Compared { open: _, wanted, changes } = self.compare(open, &usable, facts);
+            let asked = changes.iter().filter_map(|change| Question::of(change, current, &wanted.table));
+            questions.extend(asked.map(|question| (shadow.clone(), question)));
+        }
+        questions
     }
 
     /// Whether any open pair has constraints, whose names may be taken.

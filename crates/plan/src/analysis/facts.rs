@@ -1,6 +1,6 @@
 //! What planning needs to know of the database besides definitions.
 
-use crate::Occupancy;
+use crate::{Answers, Known, Occupancy, Question};
 use shadowtable_schema::Name;
 use std::collections::{HashMap, HashSet};
 
@@ -9,6 +9,8 @@ use std::collections::{HashMap, HashSet};
 pub struct Facts {
     /// How full each differing shadow is; one that is missing here counts as full.
     pub occupancy: HashMap<Name, Occupancy>,
+    /// What the rows of these shadows answered, as far as they were asked.
+    pub answers: HashMap<Name, Vec<(Question, u64)>>,
     /// The foreign keys that reference these shadows, from whatever table.
     pub incoming: Vec<Incoming>,
     /// The names of all foreign keys of the database, folded.
@@ -33,5 +35,13 @@ pub struct Incoming {
 impl Facts {
     pub(crate) fn occupancy_of(&self, shadow: &Name) -> Occupancy {
         self.occupancy.get(shadow).copied().unwrap_or(Occupancy::UNKNOWN)
+    }
+
+    pub(crate) fn answers_of(&self, shadow: &Name) -> &Answers {
+        self.answers.get(shadow).map_or(&[], Vec::as_slice)
+    }
+
+    pub(crate) fn known_of(&self, shadow: &Name) -> Known<'_> {
+        Known { rows: self.occupancy_of(shadow), answers: self.answers_of(shadow), online: None }
     }
 }

@@ -3,7 +3,7 @@
 use super::comparison::Compared;
 use super::in_the_way::{Touched, TouchedShadows};
 use super::{Context, Facts, Incoming};
-use crate::{Hazard, HazardCode, Phase, Statement, assess};
+use crate::{Hazard, HazardCode, Phase, Statement, assess, relied_on};
 use shadowtable_schema::model::{ForeignKey, Table};
 use shadowtable_schema::{Change, Dialect, Flavor, Name, render};
 use std::collections::HashSet;
@@ -143,9 +143,10 @@ pub fn add_statements(
                     .cloned()
                     .map(Change::AddForeignKey)
                     .collect();
-                let rows = facts.occupancy_of(&shadow.name);
-                statement.hazards = assess(&new, current, shadow, rows);
-                statement.needs_empty = rows.is_empty() && !statement.hazards.is_empty();
+                let known = facts.known_of(&shadow.name);
+                statement.hazards = assess(&new, current, shadow, known);
+                statement.needs_empty = known.rows.is_empty() && !statement.hazards.is_empty();
+                statement.must_fit = relied_on(&new, current, shadow, known.answers);
             }
             statement.hazards.extend(keys.iter().filter_map(|key| to_real_table(key, shadows, context)));
             statement

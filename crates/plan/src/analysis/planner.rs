@@ -7,8 +7,8 @@ use super::item::{Item, Settled};
 use super::{Facts, Plan};
 use crate::plan::{PairPlan, Planned};
 use crate::{
-    Fingerprint, Hazard, Notice, Phase, RebuildPolicy, Route, Statement, Step, Verdict, assess,
-    fills_with_zero_dates, has_zero_date_default, rebuild, route, scratch,
+    Fingerprint, Hazard, HazardCode, Known, Notice, Phase, RebuildPolicy, Route, Statement, Step, Verdict,
+    assess, fills_with_zero_dates, has_zero_date_default, rebuild, relied_on, route, scratch,
 };
 use shadowtable_schema::model::Table;
 use shadowtable_schema::{Change, Name, render};
@@ -188,12 +188,17 @@ impl<'a> Planner<'a> {
     }
 
     fn alter(&self, current: &Table, wanted: &Table, steps: &[Step]) -> Vec<Statement> {
-        let rows = self.facts.occupancy_of(&wanted.name);
+        let known = self.facts.known_of(&wanted.name);
+        let dialect = self.comparison.context.dialect;
         let statement = |step: &Step| {
-            let sql = step.sql(&wanted.name, self.comparison.context.dialect);
+            // A small table is altered before anybody notices; on a large one the statement says what it relies on.
+            let online = if known.rows.is_large() { dialect.online(&step.0, current, wanted) } else { None };
+            let known = Known { online, ..known };
+            let sql = step.sql(&wanted.name, online, dialect);
             let mut statement = Statement::new(Phase::Tables, wanted.name.clone(), sql);
-            statement.hazards = assess(&step.0, current, wanted, rows);
-            statement.needs_empty = rows.is_empty() && !statement.hazards.is_empty();
+            statement.hazards = assess(&step.0, current, wanted, known);
+            statement.needs_empty = known.rows.is_empty() && !statement.hazards.is_empty();
+            statement.must_fit = relied_on(&step.0, current, wanted, known.answers);
             statement.changes.clone_from(&step.0);
             statement
         };
@@ -209,8 +214,17 @@ impl<'a> Planner<'a> {
         let mut statements = rebuild(current, wanted, &scratch, context.rebuild, rows, context.dialect);
         if context.rebuild == RebuildPolicy::Copy {
             let own: Vec<Change> = changes.iter().filter(|change| !is_foreign_key(change)).cloned().collect();
-            let swap = statements.iter_mut().find(|statement| statement.table == wanted.name);
-            swap.into_iter().for_each(|swap| swap.hazards.extend(assess(&own, current, wanted, rows)));
+            let known = self.facts.known_of(&wanted.name);
+            let copies = |statement: &Statement| {
+                statement.hazards.iter().any(|hazard| hazard.code == HazardCode::CopiesTable)
+            };
+            for statement in &mut statements {
+                if copies(statement) {
+                    statement.must_fit = relied_on(&own, current, wanted, known.answers);
+                } else if statement.table == wanted.name {
+                    statement.hazards.extend(assess(&own, current, wanted, known));
+                }
+            }
         }
         statements
     }

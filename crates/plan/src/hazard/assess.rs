@@ -1,17 +1,40 @@
 //! The hazards of a list of changes.
 
-use super::{Hazard, HazardCode, Occupancy, Severity, column};
+use super::known::Phrases;
+use super::{Hazard, HazardCode, Known, Question, Severity, column};
 use shadowtable_schema::Change;
-use shadowtable_schema::model::{Index, Partition, Table};
+use shadowtable_schema::model::{Column, Index, Partition, Storage, Table};
 
-/// The hazards of the changes that one statement carries out on `current`, a shadow with `rows`.
+const SAME_VALUES: Phrases = Phrases {
+    unknown: "rows with the same values fail the statement",
+    none: "no value stands in two rows",
+    one: "value stands in several rows and fails the statement",
+    several: "values stand in several rows and fail the statement",
+};
+
+const UNFIT: Phrases = Phrases {
+    unknown: "a row that does not fit fails the statement",
+    none: "every row fits",
+    one: "row does not fit and fails the statement",
+    several: "rows do not fit and fail the statement",
+};
+
+const ORPHANED: Phrases = Phrases {
+    unknown: "a row without a parent fails the statement",
+    none: "every row has its parent",
+    one: "row has no parent and fails the statement",
+    several: "rows have no parent and fail the statement",
+};
+
+/// The hazards of the changes that one statement carries out on `current`, a shadow of which this is `known`.
 ///
 /// On an empty shadow every one of them is a notice: nothing can be lost, and the statement is checked again right
 /// before it runs.
-pub fn assess(changes: &[Change], current: &Table, wanted: &Table, rows: Occupancy) -> Vec<Hazard> {
+pub fn assess(changes: &[Change], current: &Table, wanted: &Table, known: Known<'_>) -> Vec<Hazard> {
+    let rows = known.rows;
     let mut hazards: Vec<Hazard> =
-        changes.iter().flat_map(|change| of_change(change, changes, (current, wanted), rows)).collect();
-    if rows.is_large() && changes.iter().any(copies_rows) {
+        changes.iter().flat_map(|change| of_change(change, changes, (current, wanted), known)).collect();
+    if rows.is_large() && known.online.is_none() && changes.iter().any(copies_rows) {
         hazards.push(Hazard::gate(
             HazardCode::BlocksWrites,
             format!("writes to the table may wait while {} are altered", rows.in_words()),
@@ -23,34 +46,27 @@ pub fn assess(changes: &[Change], current: &Table, wanted: &Table, rows: Occupan
     hazards
 }
 
-fn of_change(change: &Change, all: &[Change], tables: (&Table, &Table), rows: Occupancy) -> Vec<Hazard> {
-    let words = rows.in_words();
+fn of_change(change: &Change, all: &[Change], tables: (&Table, &Table), known: Known<'_>) -> Vec<Hazard> {
+    let words = known.rows.in_words();
+    let question = Question::of(change, tables.0, tables.1);
+    let misfits = |code, what: &str, phrases| vec![known.misfits(code, what, question.as_ref(), phrases)];
     match change {
         Change::DropColumn(column) if column.generated().is_some() => Vec::new(),
         Change::DropColumn(column) => {
             let sentence = format!("column {} and its values are dropped ({words})", column.name);
             vec![Hazard::gate(HazardCode::DropsColumn, sentence)]
         }
-        Change::ModifyColumn { from, to, position: _ } => column::modified(from, to, tables, rows),
+        Change::ModifyColumn { from, to, position: _ } => column::modified(from, to, tables, known),
         Change::DropIndex(index) => dropped(index, all),
         Change::AddIndex(index) if index.is_unique() && !same_or_looser(index, tables.0) => {
-            let sentence =
-                format!("{} is added: rows with the same values fail the statement ({words})", named(index));
-            vec![Hazard::gate(HazardCode::AddsUnique, sentence)]
+            misfits(HazardCode::AddsUnique, &format!("{} is added", named(index)), &SAME_VALUES)
         }
         Change::AddCheck(check) if check.is_enforced() => {
-            let sentence = format!(
-                "a CHECK ({}) is added: a row that does not fit fails the statement ({words})",
-                check.expression
-            );
-            vec![Hazard::gate(HazardCode::AddsCheck, sentence)]
+            misfits(HazardCode::AddsCheck, &format!("a CHECK ({}) is added", check.expression), &UNFIT)
         }
         Change::AddForeignKey(key) => {
-            let sentence = format!(
-                "a foreign key to {} is added: a row without a parent fails the statement ({words})",
-                key.parent.name
-            );
-            vec![Hazard::gate(HazardCode::AddsForeignKey, sentence)]
+            let what = format!("a foreign key to {} is added", key.parent.name);
+            misfits(HazardCode::AddsForeignKey, &what, &ORPHANED)
         }
         Change::DropPartitions(partitions) => {
             let sentence = format!("partitions {} and their rows are dropped", names(partitions));
@@ -65,6 +81,7 @@ fn of_change(change: &Change, all: &[Change], tables: (&Table, &Table), rows: Oc
         Change::AddColumn { .. }
         | Change::MoveColumn { .. }
         | Change::AddIndex(_)
+        | Change::RenameIndex { .. }
         | Change::HideIndex { .. }
         | Change::DropForeignKey(_)
         | Change::AddCheck(_)
@@ -123,23 +140,26 @@ fn names(partitions: &[Partition]) -> String {
     partitions.iter().map(|one| one.name.to_string()).collect::<Vec<_>>().join(", ")
 }
 
-/// Whether a server goes through all rows for the change. Dropping a key, adding a column (instant or in place) and
-/// changing a comment do not.
+/// Whether a server goes through all rows for the change. Dropping a key, adding a column (instant or in place, unless its
+/// values are computed and stored) and changing a comment do not.
 fn copies_rows(change: &Change) -> bool {
-    matches!(
-        change,
-        Change::ModifyColumn { .. }
-            | Change::MoveColumn { .. }
-            | Change::DropColumn(_)
-            | Change::AddIndex(_)
-            | Change::AddForeignKey(_)
-            | Change::AddCheck(_)
-            | Change::SetOption { .. }
-            | Change::PartitionTable(_)
-            | Change::Repartition { .. }
-            | Change::RemovePartitioning(_)
-            | Change::ReorganizePartitions { .. }
-            | Change::AddHashPartitions { .. }
-            | Change::CoalescePartitions { .. }
-    )
+    let is_stored =
+        |column: &Column| column.generated().is_some_and(|generated| generated.storage == Storage::Stored);
+    matches!(change, Change::AddColumn { column, .. } if is_stored(column))
+        || matches!(
+            change,
+            Change::ModifyColumn { .. }
+                | Change::MoveColumn { .. }
+                | Change::DropColumn(_)
+                | Change::AddIndex(_)
+                | Change::AddForeignKey(_)
+                | Change::AddCheck(_)
+                | Change::SetOption { .. }
+                | Change::PartitionTable(_)
+                | Change::Repartition { .. }
+                | Change::RemovePartitioning(_)
+                | Change::ReorganizePartitions { .. }
+                | Change::AddHashPartitions { .. }
+                | Change::CoalescePartitions { .. }
+        )
 }

@@ -1,13 +1,21 @@
 //! The hazards of a modified column.
 
-use super::{Hazard, HazardCode, Occupancy, TypeChange, type_change};
+use super::known::Phrases;
+use super::{Hazard, HazardCode, Known, Question, TypeChange, type_change};
 use shadowtable_schema::charset;
 use shadowtable_schema::model::{Column, Table};
 
+const NULLS: Phrases = Phrases {
+    unknown: "a row that has it fails the statement",
+    none: "no row has it",
+    one: "row has it and fails the statement",
+    several: "rows have it and fail the statement",
+};
+
 /// What modifying `from` (in `current`) into `to` (in `wanted`) can do to rows.
-pub fn modified(from: &Column, to: &Column, tables: (&Table, &Table), rows: Occupancy) -> Vec<Hazard> {
+pub fn modified(from: &Column, to: &Column, tables: (&Table, &Table), known: Known<'_>) -> Vec<Hazard> {
     let mut hazards = Vec::new();
-    let (name, words) = (&to.name, rows.in_words());
+    let (name, words) = (&to.name, known.rows.in_words());
     let (old, new) = (type_name(from), type_name(to));
     match type_change(&from.data_type, &to.data_type) {
         TypeChange::Same | TypeChange::Widens => {}
@@ -32,12 +40,9 @@ pub fn modified(from: &Column, to: &Column, tables: (&Table, &Table), rows: Occu
         ));
     }
     if to.is_not_null() && !from.is_not_null() && to.generated().is_none() {
-        hazards.push(Hazard::gate(
-            HazardCode::SetsNotNull,
-            format!(
-                "column {name} refuses NULL from now on: a row that has it fails the statement ({words})"
-            ),
-        ));
+        let what = format!("column {name} refuses NULL from now on");
+        let question = Question::Nulls(from.name.clone());
+        hazards.push(known.misfits(HazardCode::SetsNotNull, &what, Some(&question), &NULLS));
     }
     hazards
 }

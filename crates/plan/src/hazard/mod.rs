@@ -3,12 +3,16 @@
 mod assess;
 mod code;
 mod column;
+mod known;
 mod occupancy;
+mod question;
 mod type_change;
 
 pub use assess::assess;
 pub use code::{HazardCode, UnknownHazardCode};
+pub use known::Known;
 pub use occupancy::Occupancy;
+pub use question::{Answers, KeyColumn, Question, relied_on};
 pub use type_change::{TypeChange, type_change};
 
 /// A hazard of one statement.

@@ -1,5 +1,8 @@
 //! How full a shadow is, as far as is known when a plan is made.
 
+/// Up to so many rows it is cheap to count those that would not fit a change.
+const CHEAP_ROWS: u64 = 100_000;
+
 /// The rows that a statement meets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Occupancy {
@@ -31,12 +34,21 @@ impl Occupancy {
         }
     }
 
+    /// Up to how many rows the table may turn out to have, for counting in it to be cheap; `None` if it surely is not.
+    pub fn cheap_to_count(self) -> Option<u64> {
+        match self {
+            Self::Empty => None,
+            Self::Rows { estimate, .. } => (estimate.unwrap_or(0) <= CHEAP_ROWS).then_some(CHEAP_ROWS),
+        }
+    }
+
     /// `about 1200 rows`, for a sentence.
     pub fn in_words(self) -> String {
         match self {
             Self::Empty => "no rows".to_owned(),
             // OceanBase estimates 0 until a table is analyzed.
             Self::Rows { estimate: Some(0) | None, .. } => "an unknown number of rows".to_owned(),
+            Self::Rows { estimate: Some(1), .. } => "about 1 row".to_owned(),
             Self::Rows { estimate: Some(rows), .. } => format!("about {rows} rows"),
         }
     }

@@ -70,6 +70,7 @@ fn with_keys_of_new_block_size(
     if !echoes || !changes.iter().any(is_block_size) {
         return changes;
     }
+    changes = changes.into_iter().flat_map(made_again).collect();
     for index in &current.indexes {
         let dropped = Change::DropIndex(index.clone());
         let stays = wanted.indexes.contains(index) && !changes.contains(&dropped);
@@ -79,6 +80,14 @@ fn with_keys_of_new_block_size(
         }
     }
     changes
+}
+
+/// A key with another name, dropped and added instead.
+fn made_again(change: Change) -> Vec<Change> {
+    match change {
+        Change::RenameIndex { from, to } => vec![Change::DropIndex(from), Change::AddIndex(to)],
+        change => vec![change],
+    }
 }
 
 fn is_partitioning(change: &Change) -> bool {

@@ -39,6 +39,8 @@ pub fn expand(
                 middle
                     .push(Change::AddColumn { column: to.clone(), position: position_of(&to.name, wanted) });
             }
+            // Such a key was dropped with its old name already, and is added with its new one.
+            Change::RenameIndex { from, .. } if uses(from, &replaced) => {}
             _ => middle.push(change.clone()),
         }
     }
@@ -97,6 +99,10 @@ fn user_of(name: &Name, current: &Table, wanted: &Table, replaced: &[&Name]) -> 
     None
 }
 
+fn uses(index: &Index, replaced: &[&Name]) -> bool {
+    index.columns().any(|column| replaced.iter().any(|name| name.same_folded(column)))
+}
+
 /// A key dies with its column, or loses it: keys over a replaced column are dropped before and added after.
 fn replace_keys(
     replaced: &[&Name],
@@ -105,15 +111,13 @@ fn replace_keys(
     before: &mut Vec<Change>,
     after: &mut Vec<Change>,
 ) {
-    let uses =
-        |index: &Index| index.columns().any(|column| replaced.iter().any(|name| name.same_folded(column)));
-    for index in current.indexes.iter().filter(|index| uses(index)) {
+    for index in current.indexes.iter().filter(|index| uses(index, replaced)) {
         let dropped = Change::DropIndex(index.clone());
         if !changes.contains(&dropped) {
             before.push(dropped);
         }
     }
-    for index in wanted.indexes.iter().filter(|index| uses(index)) {
+    for index in wanted.indexes.iter().filter(|index| uses(index, replaced)) {
         let added = Change::AddIndex(index.clone());
         if !changes.contains(&added) {
             after.push(added);

@@ -37,7 +37,9 @@ fn try_route(
     dialect: Dialect,
 ) -> Result<Vec<Step>, String> {
     let changes = expand::expand(changes, current, wanted, dialect)?;
-    if let Some(change) = changes.iter().find(|change| step::clause(change, dialect).is_none()) {
+    let has_way =
+        |change: &&Change| step::clause(change, dialect).is_some() || oceanbase::takes_in_halves(change);
+    if let Some(change) = changes.iter().find(|change| !has_way(change)) {
         return Err(format!("{dialect} has no ALTER for this difference: {}", step::describe(change)));
     }
     match dialect.flavor {

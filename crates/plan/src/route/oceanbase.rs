@@ -1,8 +1,11 @@
 //! OceanBase: one change an ALTER, since it refuses most combinations (1235, 4179), and often only later versions know
 //! which. What was run and worked may stand together: dropping and adding a primary key.
 
-use super::Step;
-use shadowtable_schema::model::{Column, ColumnClause, Index, IndexKind, IndexOption, KeyTarget, Table};
+use super::{Step, step};
+use shadowtable_schema::model::{
+    Column, ColumnClause, Index, IndexKind, IndexOption, KeyTarget, Table, TableOption,
+};
+use shadowtable_schema::render::{alter::COLUMN_GROUP, column_group};
 use shadowtable_schema::{Change, Dialect, Name};
 
 /// The steps, in an order in which each leaves a table that the server accepts.
@@ -20,7 +23,7 @@ pub fn steps(
     for (place, change) in sorted {
         match (place, steps.last_mut()) {
             (Place::PrimaryKey, Some(Step(last))) if last.iter().any(is_primary) => last.push(change),
-            _ => steps.extend(split(change).into_iter().map(|change| Step(vec![change]))),
+            _ => steps.extend(split(change, dialect).into_iter().map(|change| Step(vec![change]))),
         }
     }
     Ok(steps)
@@ -45,7 +48,7 @@ fn place(change: &Change) -> Place {
     match change {
         Change::DropForeignKey(_) | Change::DropCheck(_) | Change::DropPeriod(_) => Place::Constraints,
         Change::DropIndex(index) if index.is_primary() => Place::PrimaryKey,
-        Change::DropIndex(_) => Place::Keys,
+        Change::DropIndex(_) | Change::RenameIndex { .. } => Place::Keys,
         Change::DropColumn(column) if column.generated().is_some() => Place::GeneratedColumns,
         Change::DropColumn(_) => Place::DroppedColumns,
         Change::SetCharset { .. }
@@ -167,8 +170,8 @@ fn computed_from_later(column: &Column, wanted: &Table) -> bool {
     behind.into_iter().any(|later| text.contains(&later.name.quoted().to_lowercase()))
 }
 
-/// What the server reports as done but does only half: each half alone works.
-fn split(change: Change) -> Vec<Change> {
+/// What the server reports as done but does only half, or takes only in halves: each half alone works.
+fn split(change: Change, dialect: Dialect) -> Vec<Change> {
     match change {
         // `MODIFY id bigint AUTO_INCREMENT` on an int without it leaves the type as it was (seen on 4.3.5).
         Change::ModifyColumn { from, to, position }
@@ -187,8 +190,25 @@ fn split(change: Change) -> Vec<Change> {
             shown.options.retain(|option| !matches!(option, IndexOption::Hidden(..)));
             vec![Change::AddIndex(shown.clone()), Change::HideIndex { from: shown, to: index }]
         }
+        // Groups are added, or dropped, but not both at once.
+        Change::SetOption { from: Some(from), to } if to.name.as_str() == COLUMN_GROUP => {
+            let whole = Change::SetOption { from: Some(from.clone()), to: to.clone() };
+            if step::clause(&whole, dialect).is_some() {
+                return vec![whole];
+            }
+            let both = TableOption { value: column_group::union(&from.value, &to.value), ..to.clone() };
+            vec![
+                Change::SetOption { from: Some(from), to: both.clone() },
+                Change::SetOption { from: Some(both), to },
+            ]
+        }
         change => vec![change],
     }
+}
+
+/// Whether a change has no clause of its own but those of its halves.
+pub fn takes_in_halves(change: &Change) -> bool {
+    matches!(change, Change::SetOption { from: Some(_), to } if to.name.as_str() == COLUMN_GROUP)
 }
 
 fn has_own_block_size(index: &Index, table: &Table) -> bool {

@@ -1,15 +1,16 @@
 //! A step of a route: the changes that one ALTER carries out.
 
-use shadowtable_schema::{Change, Dialect, Name, render};
+use shadowtable_schema::{Change, Dialect, Name, Online, render};
 
 /// The changes of one ALTER.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Step(pub Vec<Change>);
 
 impl Step {
-    /// The ALTER TABLE statement.
-    pub fn sql(&self, table: &Name, dialect: Dialect) -> String {
-        let clauses: Vec<String> = self.0.iter().filter_map(|change| clause(change, dialect)).collect();
+    /// The ALTER TABLE statement, which the server refuses if it can't go on as `online` says.
+    pub fn sql(&self, table: &Name, online: Option<Online>, dialect: Dialect) -> String {
+        let clauses = self.0.iter().filter_map(|change| clause(change, dialect));
+        let clauses: Vec<String> = clauses.chain(online.map(|online| online.clause().to_owned())).collect();
         render::alter::alter_table(table, &clauses)
     }
 }
@@ -28,6 +29,7 @@ pub fn describe(change: &Change) -> String {
         Change::DropIndex(_)
         | Change::DropCheck(_)
         | Change::DropForeignKey(_)
+        | Change::RenameIndex { .. }
         | Change::HideIndex { .. } => "a key or constraint without a name".to_owned(),
         _ => "a change without a clause".to_owned(),
     }

@@ -11,22 +11,13 @@ pub enum ConstraintScope {
     Database,
 }
 
-/// The clause that lets a server refuse an ALTER which would not be instant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OnlineClause {
-    /// `ALGORITHM=INSTANT` is understood.
-    Instant,
-    /// No such clause.
-    None,
-}
-
 impl Dialect {
     const fn is(self, flavor: Flavor) -> bool {
         // PartialEq is not const.
         self.flavor as u8 == flavor as u8
     }
 
-    fn at_least(self, flavor: Flavor, version: Version) -> bool {
+    pub(super) fn at_least(self, flavor: Flavor, version: Version) -> bool {
         self.is(flavor) && self.version >= version
     }
 
@@ -59,19 +50,18 @@ impl Dialect {
         }
     }
 
+    /// Whether an ALTER may give a key another name (MySQL 5.7.1, MariaDB 10.5.2; seen on OceanBase 4.3.5, not run on TiDB).
+    pub fn renames_keys(self) -> bool {
+        match self.flavor {
+            Flavor::MySql => self.version >= Version::new(5, 7, 1),
+            Flavor::MariaDb => self.version >= Version::new(10, 5, 2),
+            Flavor::OceanBase => true,
+            Flavor::TiDb => false,
+        }
+    }
+
     /// Whether an ALTER may combine clauses freely; OceanBase refuses many combinations with 1235 or 4179.
     pub const fn combines_alter_clauses(self) -> bool {
         matches!(self.flavor, Flavor::MySql | Flavor::MariaDb)
-    }
-
-    /// Whether the online clause is known (MySQL 8.0.12, MariaDB 10.3.2).
-    pub fn online_clause(self) -> OnlineClause {
-        if self.at_least(Flavor::MySql, Version::new(8, 0, 12))
-            || self.at_least(Flavor::MariaDb, Version::new(10, 3, 2))
-        {
-            OnlineClause::Instant
-        } else {
-            OnlineClause::None
-        }
     }
 }

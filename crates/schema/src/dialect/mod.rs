@@ -4,10 +4,12 @@
 
 mod capability;
 mod flavor;
+mod online;
 mod version;
 
-pub use capability::{ConstraintScope, OnlineClause};
+pub use capability::ConstraintScope;
 pub use flavor::Flavor;
+pub use online::Online;
 pub use version::Version;
 
 /// A flavor and its version.

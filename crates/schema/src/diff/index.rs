@@ -1,12 +1,16 @@
-//! Keys: matched by name; one that differs is dropped and made again.
+//! Keys: matched by name; one that differs is dropped and made again. One that has no match and differs from another
+//! without match in its name only is renamed.
 
 use super::Side;
+use crate::Dialect;
 use crate::change::Change;
 use crate::model::{Index, IndexOption, KeyPart, KeyTarget};
 
-pub fn dropped(from: &Side<'_>, to: &Side<'_>, changes: &mut Vec<Change>) {
+pub fn dropped(from: &Side<'_>, to: &Side<'_>, dialect: Dialect, changes: &mut Vec<Change>) {
+    let renamed = renamed(from, to, dialect);
     for index in keys(from) {
         match twin(index, to) {
+            None if renamed.iter().any(|(old, _)| old.given == index.given) => {}
             None => changes.push(Change::DropIndex(index.given.clone())),
             Some(wanted)
                 if !same(index.normal, wanted.normal) && !only_hidden(index.normal, wanted.normal) =>
@@ -18,10 +22,16 @@ pub fn dropped(from: &Side<'_>, to: &Side<'_>, changes: &mut Vec<Change>) {
     }
 }
 
-pub fn added(from: &Side<'_>, to: &Side<'_>, changes: &mut Vec<Change>) {
+pub fn added(from: &Side<'_>, to: &Side<'_>, dialect: Dialect, changes: &mut Vec<Change>) {
+    let renamed = renamed(from, to, dialect);
     for wanted in keys(to) {
         match twin(wanted, from) {
-            None => changes.push(Change::AddIndex(wanted.given.clone())),
+            None => match renamed.iter().find(|(_, new)| new.given == wanted.given) {
+                Some((old, _)) => {
+                    changes.push(Change::RenameIndex { from: old.given.clone(), to: wanted.given.clone() })
+                }
+                None => changes.push(Change::AddIndex(wanted.given.clone())),
+            },
             Some(index) if same(index.normal, wanted.normal) => {}
             Some(index) if only_hidden(index.normal, wanted.normal) => {
                 changes.push(Change::HideIndex { from: index.given.clone(), to: wanted.given.clone() });
@@ -29,6 +39,19 @@ pub fn added(from: &Side<'_>, to: &Side<'_>, changes: &mut Vec<Change>) {
             Some(_) => changes.push(Change::AddIndex(wanted.given.clone())),
         }
     }
+}
+
+/// The keys without match that differ in their names only, as they are and as wanted, on servers that rename keys.
+fn renamed<'a>(from: &'a Side<'_>, to: &'a Side<'_>, dialect: Dialect) -> Vec<(Key<'a>, Key<'a>)> {
+    if !dialect.renames_keys() {
+        return Vec::new();
+    }
+    let alone = |side: &'a Side<'_>, other: &'a Side<'_>| -> Vec<Key<'a>> {
+        keys(side).filter(|key| key.given.name.is_some() && twin(*key, other).is_none()).collect()
+    };
+    let (old, new) = (alone(from, to), alone(to, from));
+    let pairs = super::matched(&old, &new, |old, new| same(old.normal, new.normal));
+    pairs.into_iter().map(|(at, other)| (old[at], new[other])).collect()
 }
 
 /// A key as it was given and in its normal form.

@@ -30,10 +30,10 @@ pub fn diff(current: &Table, wanted: &Table, surroundings: Surroundings<'_>) -> 
     let to = Side { given: wanted, normal: normalize(wanted, surroundings) };
     let mut changes = Vec::new();
     constraint::dropped(&from, &to, &mut changes);
-    index::dropped(&from, &to, &mut changes);
+    index::dropped(&from, &to, surroundings.dialect, &mut changes);
     option::charset(&from, &to, &mut changes);
     column::changes(&from, &to, &mut changes);
-    index::added(&from, &to, &mut changes);
+    index::added(&from, &to, surroundings.dialect, &mut changes);
     option::changes(&from, &to, &mut changes);
     partition::changes(&from, &to, &mut changes);
     constraint::added(&from, &to, &mut changes);

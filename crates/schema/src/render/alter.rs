@@ -1,10 +1,13 @@
 //! The clauses of ALTER TABLE: one for each [`Change`] that a server can carry out so.
 
 use super::writer::{Style, Writer};
-use super::{check, column, foreign_key, index, partition, table, table_option};
+use super::{check, column, column_group, foreign_key, index, partition, table, table_option};
 use crate::change::{Change, Position, TableCharset};
 use crate::model::{Check, Column, Index, Method, Partition, Partitioning, TableOption, Visibility};
 use crate::{Dialect, Flavor, Name};
+
+/// The option of OceanBase that says in which groups columns are stored.
+pub const COLUMN_GROUP: &str = "WITH COLUMN GROUP";
 
 /// `ALTER TABLE name clause, clause`. What says how the table is partitioned stands last and without a comma before it
 /// (manual: "ALTER TABLE Statement").
@@ -51,6 +54,11 @@ fn write(writer: &mut Writer, change: &Change) -> Option<()> {
             Some(name) => named(writer, "DROP KEY ", name),
             None => writer.push("DROP PRIMARY KEY"),
         },
+        Change::RenameIndex { from, to } => {
+            named(writer, "RENAME KEY ", from.name.as_ref()?);
+            writer.push(" TO ");
+            writer.name(to.name.as_ref()?);
+        }
         Change::HideIndex { from: _, to } => hide(writer, to)?,
         Change::AddForeignKey(key) => {
             writer.push("ADD");
@@ -71,6 +79,13 @@ fn write(writer: &mut Writer, change: &Change) -> Option<()> {
             writer.push(period.name.as_str());
         }
         Change::SetCharset { from: _, to } => charset(writer, to)?,
+        Change::SetOption { from, to } if to.name.as_str() == COLUMN_GROUP => {
+            let from = from.as_ref().map(|option| &option.value);
+            writer.push(&column_group::change(from, Some(&to.value))?);
+        }
+        Change::ResetOption(option) if option.name.as_str() == COLUMN_GROUP => {
+            writer.push(&column_group::change(Some(&option.value), None)?);
+        }
         Change::SetOption { from: _, to } => set_option(writer, to),
         Change::ResetOption(option) => writer.push(default_option(option)?),
         Change::Verbatim { .. } => return None,

@@ -6,6 +6,7 @@
 pub mod alter;
 mod check;
 mod column;
+pub mod column_group;
 mod data_type;
 mod foreign_key;
 mod index;

@@ -1,8 +1,12 @@
 //! Facts about rows.
 
-use crate::world::{World, slow_statement, timeouts};
+use crate::world::{World, names, slow_statement, timeouts};
 use anyhow::{Result, ensure};
-use shadowtable_target::facts::{count_duplicates, count_nulls, exists_where, has_rows, max_length};
+use shadowtable_schema::Name;
+use shadowtable_schema::model::{ForeignKey, ParentTable};
+use shadowtable_target::facts::{
+    count_duplicates, count_nulls, count_orphans, exists_where, has_rows, max_length,
+};
 use shadowtable_target::{Purpose, Session, Timeouts};
 use std::time::{Duration, Instant};
 
@@ -31,11 +35,40 @@ pub async fn rows_are_counted_up_to_a_bound(world: World) -> Result<()> {
 pub async fn duplicates_and_lengths_are_known(world: World) -> Result<()> {
     let mut session = scene(&world).await?;
     let table = "r".into();
-    ensure!(count_duplicates(&mut session, &table, &["a".into()], 9).await? == 1);
-    ensure!(count_duplicates(&mut session, &table, &["a".into(), "b".into()], 9).await? == 1);
-    ensure!(count_duplicates(&mut session, &table, &["id".into()], 9).await? == 0);
+    let whole = |name: &str| (Name::new(name), None);
+    ensure!(count_duplicates(&mut session, &table, &[whole("a")], 9).await? == 1);
+    ensure!(count_duplicates(&mut session, &table, &[whole("a"), whole("b")], 9).await? == 1);
+    ensure!(count_duplicates(&mut session, &table, &[whole("id")], 9).await? == 0);
+    world.run(&["INSERT INTO r VALUES (6, 9, 'lo')"]).await?;
+    ensure!(count_duplicates(&mut session, &table, &[("b".into(), Some(2))], 9).await? == 2);
     ensure!(max_length(&mut session, &table, &"b".into()).await? == 9);
     ensure!(max_length(&mut session, &"e`mpty".into(), &"id".into()).await? == 0);
+    Ok(())
+}
+
+pub async fn orphans_are_counted(world: World) -> Result<()> {
+    let mut session = scene(&world).await?;
+    world
+        .run(&[
+            "CREATE TABLE p (x int, y varchar(20), KEY (x, y))",
+            "INSERT INTO p VALUES (1, 'x'), (2, 'y'), (2, NULL)",
+        ])
+        .await?;
+    let key = |columns: &[&str], parent_columns: &[&str]| ForeignKey {
+        name: None,
+        columns: names(columns),
+        parent: ParentTable { database: None, name: "p".into() },
+        parent_columns: names(parent_columns),
+        on_delete: None,
+        on_update: None,
+        verbatim: None,
+    };
+    let table = "r".into();
+    ensure!(count_orphans(&mut session, &table, &key(&["a"], &["x"]), 9).await? == 0);
+    ensure!(count_orphans(&mut session, &table, &key(&["id"], &["x"]), 9).await? == 3);
+    ensure!(count_orphans(&mut session, &table, &key(&["id"], &["x"]), 2).await? == 2);
+    // A row with a NULL in the key needs no parent.
+    ensure!(count_orphans(&mut session, &table, &key(&["a", "b"], &["x", "y"]), 9).await? == 1);
     Ok(())
 }
 

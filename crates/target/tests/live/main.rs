@@ -80,6 +80,7 @@ fn cases() -> Vec<Case> {
         registry::a_table_of_somebody_else_is_refused,
         facts::rows_are_counted_up_to_a_bound,
         facts::duplicates_and_lengths_are_known,
+        facts::orphans_are_counted,
         facts::a_slow_question_is_given_up,
         privilege::what_is_missing_is_named,
     ]);

@@ -28,6 +28,8 @@ pub struct ExpectedPair {
     pub hazards: Option<ExpectedHazards>,
     /// Words that reasons must contain.
     pub reasons: Vec<String>,
+    /// Words that a hazard's line, `gate code: sentence`, must contain.
+    pub says: Vec<String>,
 }
 
 /// What the plan must say about the hazards of a pair.
@@ -88,6 +90,7 @@ impl ExpectedPair {
             verdict: verdict.to_owned(),
             hazards: None,
             reasons: Vec::new(),
+            says: Vec::new(),
         })
     }
 
@@ -97,8 +100,9 @@ impl ExpectedPair {
             Some(("hazards", "none")) => self.hazards = Some(ExpectedHazards::Exactly(Vec::new())),
             Some(("hazards", text)) => self.hazards = Some(ExpectedHazards::Exactly(codes(text))),
             Some(("hazards include", text)) => self.hazards = Some(ExpectedHazards::Include(codes(text))),
+            Some(("says", words)) => self.says.push(words.to_owned()),
             Some(("reason", words)) => self.reasons.push(words.to_owned()),
-            _ => bail!("a pair has hazards, hazards include and reason, not {attribute:?}"),
+            _ => bail!("a pair has hazards, hazards include, says and reason, not {attribute:?}"),
         }
         Ok(())
     }

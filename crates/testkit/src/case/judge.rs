@@ -63,6 +63,11 @@ fn pair_problems(expected: &ExpectedPair, pair: &Pair) -> Vec<String> {
     if let (false, Some(hazards)) = (is_as_expected, &expected.hazards) {
         problems.push(format!("{}: expected {hazards}, found {}", pair.title(), codes(found)));
     }
+    let lines: Vec<String> =
+        pair.hazards.iter().map(|one| format!("{} {}: {}", one.severity, one.code, one.sentence)).collect();
+    for words in expected.says.iter().filter(|words| !lines.iter().any(|line| line.contains(*words))) {
+        problems.push(format!("{}: no hazard says {words:?}; there is {lines:?}", pair.title()));
+    }
     let reason = pair.reason().to_lowercase();
     for words in expected.reasons.iter().filter(|words| !reason.contains(&words.to_lowercase())) {
         problems.push(format!("{}: no reason says {words:?}; there is {:?}", pair.title(), pair.reason()));

@@ -3,10 +3,12 @@
 use super::Shared;
 use super::step::Step;
 use crate::event::Event;
+use crate::misfits;
 use crate::reading::in_words;
 use crate::run::guard;
 use crate::run::journal::StepPlace;
 use crate::run::record::{PairResult, StepState};
+use shadowtable_plan::Question;
 use shadowtable_target::{Session, facts};
 use std::sync::atomic::Ordering;
 
@@ -29,6 +31,12 @@ impl Lane<'_, '_> {
         }
         if statement.needs_empty && self.has_rows(at).await {
             let reason = "rows have come since the plan was made, when the shadow was empty: plan again";
+            shared.record(|record| record.end(at, PairResult::Refused, reason));
+            return;
+        }
+        if self.has_misfits(at, &statement.must_fit).await {
+            let reason =
+                "rows that do not fit have come since the plan was made, when there were none: plan again";
             shared.record(|record| record.end(at, PairResult::Refused, reason));
             return;
         }
@@ -57,6 +65,18 @@ impl Lane<'_, '_> {
         }
         let done = shared.done.fetch_add(1, Ordering::Relaxed) + 1;
         shared.events.tell(Event::StatementEnded { pair, sql, took, error, done, of: shared.of });
+    }
+
+    async fn has_misfits(&self, at: usize, questions: &[Question]) -> bool {
+        let shadow = &self.shared.analysis.plan.pairs[at].pair.shadow;
+        for question in questions {
+            let mut reader = self.shared.reader.lock().await;
+            // Not knowing is as good as having some.
+            if misfits::count(&mut reader, shadow, question, 1).await != Some(0) {
+                return true;
+            }
+        }
+        false
     }
 
     async fn has_rows(&self, at: usize) -> bool {
