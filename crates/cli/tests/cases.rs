@@ -3,7 +3,7 @@
 //! `cargo test -p shadowtable-cli --test cases -- FILTER` runs some; a trial is called `[server] case`. What failed is
 //! kept in `target/tmp/cases/` until it passes.
 
-#![expect(clippy::print_stderr, reason = "what was not played is told where the run ends")]
+#![expect(clippy::print_stderr, reason = "an error is told where the run ends")]
 
 use std::env;
 use std::fs;
@@ -17,7 +17,6 @@ use anyhow::{Context as _, Result, bail};
 use libtest_mimic::{Arguments, Failed, Trial};
 use shadowtable_testkit::case::failure::Failure;
 use shadowtable_testkit::case::file::{self, Case};
-use shadowtable_testkit::case::open::Open;
 use shadowtable_testkit::case::play::{self, Setting};
 use shadowtable_testkit::case::refusal;
 use shadowtable_testkit::case::snapshot::BLESS_VAR;
@@ -43,14 +42,7 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let conclusion = libtest_mimic::run(&arguments, trials);
-    for kind in Kind::ALL {
-        let count = Open::load(&directory().join("open.txt")).map_or(0, |open| open.count(kind));
-        if count > 0 {
-            eprintln!("{count} cases are open on {kind}, and were not played: cases/open.txt");
-        }
-    }
-    conclusion.exit_code()
+    libtest_mimic::run(&arguments, trials).exit_code()
 }
 
 fn directory() -> PathBuf {
@@ -59,12 +51,11 @@ fn directory() -> PathBuf {
 
 fn trials() -> Result<Vec<Trial>> {
     let directory = directory();
-    let open = Open::load(&directory.join("open.txt"))?;
     let turns = Arc::new(Turns::default());
     let mut trials = Vec::new();
     for path in file::paths(&directory)? {
         match Case::load(&path) {
-            Ok(case) => trials.extend(trials_of(&Arc::new(case), &turns, &open)),
+            Ok(case) => trials.extend(trials_of(&Arc::new(case), &turns)),
             Err(error) => trials.push(unreadable(&path, &error)),
         }
     }
@@ -78,13 +69,13 @@ fn unreadable(path: &Path, error: &anyhow::Error) -> Trial {
 }
 
 /// One for each server it is for, and one for each that is left out since it refuses.
-fn trials_of(case: &Arc<Case>, turns: &Arc<Turns>, open: &Open) -> Vec<Trial> {
+fn trials_of(case: &Arc<Case>, turns: &Arc<Turns>) -> Vec<Trial> {
     let mut trials = Vec::new();
     for kind in case.header.servers.iter() {
         if case.header.exception(kind).is_some_and(|exception| exception.code().is_none()) {
             continue;
         }
-        let ignored = kind.url_from_env().is_none() || open.has(kind, &case.name);
+        let ignored = kind.url_from_env().is_none();
         let (case, turns) = (Arc::clone(case), Arc::clone(turns));
         let name = case.name.clone();
         let trial = Trial::test(name, move || {

@@ -26,7 +26,6 @@ pub mod judge;
 pub mod prospect;
 pub mod snapshot;
 
-pub mod open;
 pub mod play;
 pub mod refusal;
 pub mod turn;
