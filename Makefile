@@ -9,13 +9,15 @@ DB ?= oceanbase
 SERVER ?= mariadb-10.11
 SEEDS ?= 20
 FIRST_SEED ?= 1
+# For `make fuzz-parser`: how long.
+SECONDS ?= 300
 # For `make install`: above bin/ and share/.
 PREFIX ?= $(HOME)/.local
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 
 .DEFAULT_GOAL := build
-.PHONY: build test demo fuzz install clean help
+.PHONY: build test demo fuzz fuzz-parser install clean help
 
 ## build: the program, in target/release/shadowtable (this is what `make` alone does)
 build:
@@ -34,6 +36,10 @@ demo:
 fuzz:
 	@scripts/fuzz $(SERVER) $(SEEDS) $(FIRST_SEED)
 
+## fuzz-parser: the parser on whatever bytes come, for SECONDS=300 (needs a nightly Rust toolchain)
+fuzz-parser:
+	@scripts/fuzz-parser $(SECONDS)
+
 ## install: the program, manual pages and completions, into PREFIX (~/.local when nothing is said)
 SHARE = $(DESTDIR)$(PREFIX)/share
 install: build
@@ -51,7 +57,7 @@ clean:
 
 ## help: this list
 help:
-	@sed -n 's/^## //p' $(MAKEFILE_LIST) | awk -F': ' '{ name = $$1; sub(/^[^:]*: /, ""); printf "  make %-9s %s\n", name, $$0 }'
+	@sed -n 's/^## //p' $(MAKEFILE_LIST) | awk -F': ' '{ name = $$1; sub(/^[^:]*: /, ""); printf "  make %-11s %s\n", name, $$0 }'
 
 # The benchmarks bring their own target.
 -include scripts/bench/bench.mk

@@ -99,8 +99,10 @@ impl<'a> Lexer<'a> {
         };
         let rest = &self.text.as_bytes()[self.at + bang..];
         if rest.first() == Some(&b'[') {
-            let close = rest.iter().position(|&byte| byte == b']')?;
-            return Some(bang + close + 1);
+            // Feature names of TiDB; looking for the bracket any further would be looking through the whole text.
+            let is_feature = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b',' | b' ');
+            let close = 1 + rest[1..].iter().take_while(is_feature).count();
+            return (rest.get(close) == Some(&b']')).then_some(bang + close + 1);
         }
         Some(bang + rest.iter().take_while(|byte| byte.is_ascii_digit()).count())
     }

@@ -40,6 +40,7 @@ fn parent(cursor: &mut Cursor<'_>) -> Result<ParentTable, ParseError> {
 }
 
 fn rest(cursor: &mut Cursor<'_>, key: &mut ForeignKey) -> Result<(), ParseError> {
+    let mut verbatim: Vec<Sql> = Vec::new();
     while !cursor.at_punctuation(b',') && !cursor.at_punctuation(b')') {
         let start = cursor.position();
         if cursor.eat_word("ON") {
@@ -51,10 +52,12 @@ fn rest(cursor: &mut Cursor<'_>, key: &mut ForeignKey) -> Result<(), ParseError>
                 _ => return Err(cursor.expected("DELETE or UPDATE")),
             }
         } else {
-            let first = key.verbatim.as_ref().map_or(String::new(), |sql| format!("{sql} "));
             expression::verbatim(cursor)?;
-            key.verbatim = Some(Sql::new(format!("{first}{}", cursor.text_since(start))));
+            verbatim.push(cursor.text_since(start));
         }
+    }
+    if !verbatim.is_empty() {
+        key.verbatim = Some(Sql::new(verbatim.iter().map(Sql::as_str).collect::<Vec<_>>().join(" ")));
     }
     Ok(())
 }

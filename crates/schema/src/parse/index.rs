@@ -65,11 +65,10 @@ fn key_part(cursor: &mut Cursor<'_>) -> Result<KeyPart, ParseError> {
         KeyTarget::Column(name)
     };
     let start = cursor.position();
-    let mut suffix = None;
     while !cursor.at_punctuation(b',') && !cursor.at_punctuation(b')') {
         expression::verbatim(cursor)?;
-        suffix = Some(cursor.text_since(start));
     }
+    let suffix = (cursor.position() > start).then(|| cursor.text_since(start));
     // Ascending is what a part without a word is.
     let suffix = suffix.filter(|sql: &Sql| !sql.is_word("ASC"));
     Ok(KeyPart { target, length, suffix })

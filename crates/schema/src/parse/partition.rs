@@ -14,7 +14,7 @@ pub fn partitioning(cursor: &mut Cursor<'_>, marker: Option<Marker>) -> Result<P
     let method = method(cursor)?;
     let count = count(cursor, "PARTITIONS")?;
     let subpartitioning = subpartitioning(cursor)?;
-    let partitions = if cursor.at_punctuation(b'(') { cursor.list(partition)? } else { Vec::new() };
+    let partitions = if cursor.at_punctuation(b'(') { cursor.list(whole_partition)? } else { Vec::new() };
     let start = cursor.position();
     // OceanBase's WITH COLUMN GROUP behind the partitions is an option of the table.
     while !cursor.at_end()
@@ -77,19 +77,26 @@ fn algorithm(cursor: &mut Cursor<'_>) -> Result<Option<Sql>, ParseError> {
 /// What stands between a method and its partitions.
 fn suffix(cursor: &mut Cursor<'_>) -> Result<Option<Sql>, ParseError> {
     let start = cursor.position();
-    let mut found = None;
     while cursor.at_any_word()
         && !["PARTITIONS", "SUBPARTITIONS", "SUBPARTITION"].iter().any(|word| cursor.at_word(word))
         || matches!(cursor.kind(), TokenKind::Number | TokenKind::Text)
     {
         expression::verbatim(cursor)?;
-        found = Some(cursor.text_since(start));
     }
-    Ok(found)
+    Ok((cursor.position() > start).then(|| cursor.text_since(start)))
 }
 
 fn count(cursor: &mut Cursor<'_>, word: &str) -> Result<Option<u32>, ParseError> {
     if cursor.eat_word(word) { Ok(Some(cursor.unsigned()?)) } else { Ok(None) }
+}
+
+/// A partition with its subpartitions, which have none of their own.
+fn whole_partition(cursor: &mut Cursor<'_>) -> Result<Partition, ParseError> {
+    let mut whole = partition(cursor)?;
+    if cursor.at_punctuation(b'(') {
+        whole.subpartitions = cursor.list(partition)?;
+    }
+    Ok(whole)
 }
 
 /// One partition or subpartition.
@@ -109,8 +116,7 @@ fn partition(cursor: &mut Cursor<'_>) -> Result<Partition, ParseError> {
     while !cursor.at_punctuation(b',') && !cursor.at_punctuation(b')') && !cursor.at_punctuation(b'(') {
         options.push(option(cursor)?);
     }
-    let subpartitions = if cursor.at_punctuation(b'(') { cursor.list(partition)? } else { Vec::new() };
-    Ok(Partition { name, bound, options, subpartitions })
+    Ok(Partition { name, bound, options, subpartitions: Vec::new() })
 }
 
 /// `ENGINE = InnoDB`, `DATA DIRECTORY = '…'`, or an executable comment.
@@ -142,10 +148,15 @@ fn bound_value(cursor: &mut Cursor<'_>) -> Result<Sql, ParseError> {
         return expression::value(cursor);
     }
     if cursor.at_punctuation(b'(') {
-        let values = cursor.list(bound_value)?;
+        let values = cursor.list(simple_value)?;
         let values: Vec<_> = values.iter().map(Sql::as_str).collect();
         return Ok(Sql::new(format!("({})", values.join(","))));
     }
+    simple_value(cursor)
+}
+
+/// A value that is no tuple, on a server that prints strings without escapes.
+fn simple_value(cursor: &mut Cursor<'_>) -> Result<Sql, ParseError> {
     if cursor.kind() == TokenKind::Text || cursor.kind() == TokenKind::Unterminated {
         return Ok(Sql::new(literal::quote(&cursor.member()?)));
     }

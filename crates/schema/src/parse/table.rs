@@ -24,8 +24,8 @@ pub fn table(cursor: &mut Cursor<'_>) -> Result<(Table, Vec<Member>), ParseError
     let start = cursor.position();
     while cursor.at_word("GLOBAL") || cursor.at_word("TEMPORARY") {
         cursor.bump();
-        table.modifier = Some(cursor.text_since(start));
     }
+    table.modifier = (cursor.position() > start).then(|| cursor.text_since(start));
     cursor.expect_word("TABLE")?;
     if cursor.eat_word("IF") {
         cursor.expect_word("NOT")?;

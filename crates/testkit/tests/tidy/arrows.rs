@@ -4,7 +4,7 @@ use crate::assert_none;
 use crate::tree::{files, rust};
 
 /// Every room, and the rooms it may use. A new room is decided here first.
-const ROOMS: [(&str, &[&str]); 9] = [
+const ROOMS: [(&str, &[&str]); 10] = [
     ("schema", &[]),
     ("plan", &["schema"]),
     ("target", &["schema", "plan"]),
@@ -15,6 +15,7 @@ const ROOMS: [(&str, &[&str]); 9] = [
     // Tools of the project itself; nobody uses them but in tests.
     ("testkit", &["schema", "plan"]),
     ("bench", &["schema", "plan", "target", "engine", "testkit"]),
+    ("fuzz", &["schema"]),
 ];
 
 /// Crates of others that are at home in some rooms only.
