@@ -7,6 +7,7 @@ use super::database::Database;
 use super::definition::{canonical, of_source};
 use super::document::Document;
 use super::failure::diff;
+use super::header::Settings;
 use super::script::{Script, Step};
 use super::tool::{Answer, Tool};
 
@@ -48,7 +49,8 @@ impl Fresh {
                 .run_aside(&format!("DROP TABLE IF EXISTS `{}`", pair.shadow.replace('`', "``")))
                 .await?;
         }
-        let answer = tool.sync(&self.database.url, &script.rule, &step.settings).await?;
+        let settings = without_registry(&step.settings);
+        let answer = tool.sync(&self.database.url, &script.rule, &settings).await?;
         let is_done = |answer: &Answer| matches!(answer.code, Some(0 | 3)) && answer.document.is_some();
         is_done(&answer).then_some(()).with_context(|| answer.describe())
     }
@@ -70,6 +72,15 @@ impl Fresh {
         }
         Ok(problems)
     }
+}
+
+/// Where all tables are selected the registry tells nothing that a fresh shadow depends on, and a table less is made.
+fn without_registry(settings: &Settings) -> Settings {
+    let mut settings = settings.clone();
+    if settings.tables.is_none() && settings.option("--registry").is_none() {
+        settings.options.extend(["--registry".to_owned(), "none".to_owned()]);
+    }
+    settings
 }
 
 /// Whether a step has shadows that were there before.

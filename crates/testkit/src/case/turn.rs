@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-use crate::kind::{Family, Kind};
+use crate::kind::Kind;
 
 /// How many work on each server now.
 #[derive(Debug, Default)]
@@ -23,7 +23,7 @@ impl Turns {
     /// Waits for a turn on a server.
     pub fn take(&self, kind: Kind) -> Turn<'_> {
         let mut working = self.lock();
-        while working.get(&kind).copied().unwrap_or_default() >= at_once(kind) {
+        while working.get(&kind).copied().unwrap_or_default() >= AT_ONCE {
             working = self.ended.wait(working).unwrap_or_else(PoisonError::into_inner);
         }
         *working.entry(kind).or_default() += 1;
@@ -44,10 +44,5 @@ impl Drop for Turn<'_> {
     }
 }
 
-/// OceanBase has its DDL in a queue: a second trial only fills the pauses of the first.
-fn at_once(kind: Kind) -> usize {
-    match kind.family() {
-        Family::OceanBase => 2,
-        Family::MariaDb | Family::MySql => 3,
-    }
-}
+/// OceanBase has its DDL in a queue, too: there the others fill the pauses of the first.
+const AT_ONCE: usize = 3;
