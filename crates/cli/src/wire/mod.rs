@@ -1,12 +1,10 @@
 //! The JSON documents: what programs read, with a version, and what `apply` reads back. docs/json.md describes them.
 
 mod plan;
-mod request;
 mod run;
 mod shadows;
 
 pub use plan::{FORMAT, PlanDocument, PlanKind};
-pub use request::RequestDocument;
 pub use run::{drop_document, run_document};
 pub use shadows::shadows_document;
 

@@ -1,11 +1,10 @@
 //! The document of a plan.
 
-use super::request::RequestDocument;
-use super::run::FateDocument;
 use serde::{Deserialize, Serialize};
+use shadowtable_engine::document::{PairDocument, RequestDocument};
 use shadowtable_engine::{Analysis, Request};
 use shadowtable_plan::selection::LeftOut;
-use shadowtable_plan::{Fingerprint, Hazard, Occupancy, Pair, PairPlan, Plan, Promise, Statement, Verdict};
+use shadowtable_plan::{Plan, Promise};
 use shadowtable_schema::{Dialect, Name};
 use shadowtable_target::Server;
 
@@ -57,54 +56,6 @@ pub struct ServerDocument {
     pub identity: Option<String>,
 }
 
-/// A pair.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct PairDocument {
-    pub source: String,
-    pub shadow: String,
-    pub verdict: String,
-    pub reasons: Vec<String>,
-    pub adopted: bool,
-    pub occupancy: Option<OccupancyDocument>,
-    pub hazards: Vec<HazardDocument>,
-    pub statements: Vec<StatementDocument>,
-    pub fingerprints: FingerprintsDocument,
-}
-
-/// How full a shadow is.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct OccupancyDocument {
-    pub empty: bool,
-    pub rows_estimate: Option<u64>,
-    pub bytes_estimate: Option<u64>,
-}
-
-/// A hazard.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct HazardDocument {
-    pub code: String,
-    pub severity: String,
-    pub sentence: String,
-}
-
-/// A statement.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct StatementDocument {
-    pub sql: String,
-    pub phase: String,
-    pub hazards: Vec<HazardDocument>,
-    /// What became of it, after a run.
-    #[serde(flatten, skip_deserializing)]
-    pub fate: Option<FateDocument>,
-}
-
-/// The hashes of the definitions that a plan was made from.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct FingerprintsDocument {
-    pub source: Option<String>,
-    pub shadow: Option<String>,
-}
-
 /// Something that is no source.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct LeftOutDocument {
@@ -147,14 +98,7 @@ impl PlanDocument {
 
     /// What it promised of each pair.
     pub fn promises(&self) -> Vec<Promise> {
-        let fingerprint = |text: &Option<String>| text.clone().map(Fingerprint::from_text);
-        let promise = |pair: &PairDocument| Promise {
-            pair: Pair { source: pair.source.as_str().into(), shadow: pair.shadow.as_str().into() },
-            source: fingerprint(&pair.fingerprints.source),
-            shadow: fingerprint(&pair.fingerprints.shadow),
-            statements: pair.statements.iter().map(|statement| statement.sql.clone()).collect(),
-        };
-        self.pairs.iter().map(promise).collect()
+        self.pairs.iter().map(PairDocument::promise).collect()
     }
 }
 
@@ -171,60 +115,5 @@ impl ServerDocument {
     fn of_dialect(dialect: Dialect) -> Self {
         let version = dialect.version.to_string();
         Self { flavor: dialect.flavor.as_str().to_owned(), version, identity: None }
-    }
-}
-
-impl PairDocument {
-    fn of(plan: &PairPlan) -> Self {
-        Self {
-            source: plan.pair.source.to_string(),
-            shadow: plan.pair.shadow.to_string(),
-            verdict: plan.verdict.as_str().to_owned(),
-            reasons: plan.reasons.clone(),
-            adopted: plan.adopted && plan.verdict.is_usable(),
-            occupancy: plan
-                .occupancy
-                .filter(|_| plan.verdict != Verdict::Consistent)
-                .map(OccupancyDocument::of),
-            hazards: plan.hazards().map(HazardDocument::of).collect(),
-            statements: plan.statements.iter().map(StatementDocument::of).collect(),
-            fingerprints: FingerprintsDocument {
-                source: plan.source_fingerprint.as_ref().map(ToString::to_string),
-                shadow: plan.shadow_fingerprint.as_ref().map(ToString::to_string),
-            },
-        }
-    }
-}
-
-impl OccupancyDocument {
-    fn of(occupancy: Occupancy) -> Self {
-        match occupancy {
-            Occupancy::Empty => Self { empty: true, rows_estimate: Some(0), bytes_estimate: None },
-            Occupancy::Rows { estimate, bytes } => {
-                Self { empty: false, rows_estimate: estimate, bytes_estimate: bytes }
-            }
-        }
-    }
-}
-
-impl HazardDocument {
-    fn of(hazard: &Hazard) -> Self {
-        Self {
-            code: hazard.code.as_str().to_owned(),
-            severity: hazard.severity.as_str().to_owned(),
-            sentence: hazard.sentence.clone(),
-        }
-    }
-}
-
-impl StatementDocument {
-    /// The document of a statement.
-    pub fn of(statement: &Statement) -> Self {
-        Self {
-            sql: statement.sql.clone(),
-            phase: statement.phase.as_str().to_owned(),
-            hazards: statement.hazards.iter().map(HazardDocument::of).collect(),
-            fate: None,
-        }
     }
 }

@@ -1,10 +1,11 @@
 //! The document of a run: that of its plan, and what became of each pair and each statement.
 
-use super::plan::{FORMAT, PairDocument, PlanDocument, PlanKind, ServerDocument, StatementDocument};
+use super::plan::{FORMAT, PlanDocument, PlanKind, ServerDocument};
 use crate::print::result_word;
 use serde::Serialize;
+use shadowtable_engine::document::{FateDocument, PairDocument, RequestDocument, StatementDocument};
 use shadowtable_engine::drop::DropPlan;
-use shadowtable_engine::{Analysis, PairResult, PairRun, Request, Run, StatementRun, StepState};
+use shadowtable_engine::{Analysis, PairResult, PairRun, Request, Run, StepState};
 
 /// A run.
 #[derive(Debug, Serialize)]
@@ -16,7 +17,7 @@ pub struct RunDocument {
     database: String,
     interrupted: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
-    request: Option<super::RequestDocument>,
+    request: Option<RequestDocument>,
     pairs: Vec<PairRunDocument>,
     left_out: Vec<super::plan::LeftOutDocument>,
 }
@@ -32,24 +33,6 @@ struct PairRunDocument {
     verified: Option<bool>,
     /// What reading it again found to differ.
     difference: Option<String>,
-}
-
-/// What became of a statement; its SQL, phase and hazards stand beside it.
-#[derive(Debug, Serialize)]
-pub struct FateDocument {
-    state: &'static str,
-    duration_ms: Option<u64>,
-    error: Option<ErrorDocument>,
-    remark: Option<String>,
-    warnings: Vec<String>,
-}
-
-/// The server's refusal.
-#[derive(Debug, Serialize)]
-struct ErrorDocument {
-    code: u16,
-    sqlstate: String,
-    message: String,
 }
 
 /// The document of a run of an analysis.
@@ -92,35 +75,6 @@ fn verified(run: &PairRun) -> Option<bool> {
         PairResult::Synced => Some(run.verified),
         PairResult::Failed if all_done && !run.statements.is_empty() => Some(false),
         _ => None,
-    }
-}
-
-/// The word for a statement's fate.
-const fn state_word(state: StepState) -> &'static str {
-    match state {
-        StepState::Pending => "Pending",
-        StepState::Running => "Running",
-        StepState::Done => "Done",
-        StepState::Failed => "Failed",
-        StepState::NotRun => "NotRun",
-        StepState::Unknown => "Unknown",
-    }
-}
-
-impl FateDocument {
-    fn of(run: &StatementRun) -> Self {
-        let StatementRun { sql: _, phase: _, state, took, error, remark, warnings } = run;
-        Self {
-            state: state_word(*state),
-            duration_ms: took.map(|took| u64::try_from(took.as_millis()).unwrap_or(u64::MAX)),
-            error: error.as_ref().map(|error| ErrorDocument {
-                code: error.code,
-                sqlstate: error.sqlstate.clone(),
-                message: error.message.clone(),
-            }),
-            remark: remark.clone(),
-            warnings: warnings.clone(),
-        }
     }
 }
 

@@ -22,6 +22,24 @@ pub enum StepState {
     Unknown,
 }
 
+impl StepState {
+    /// Every state.
+    pub const ALL: [Self; 6] =
+        [Self::Pending, Self::Running, Self::Done, Self::Failed, Self::NotRun, Self::Unknown];
+
+    /// The word used in output, the API and the store.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Pending => "Pending",
+            Self::Running => "Running",
+            Self::Done => "Done",
+            Self::Failed => "Failed",
+            Self::NotRun => "NotRun",
+            Self::Unknown => "Unknown",
+        }
+    }
+}
+
 /// What became of a pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PairResult {

@@ -1,7 +1,7 @@
 //! What was asked for, as a plan remembers it.
 
+use crate::request::Request;
 use serde::{Deserialize, Serialize};
-use shadowtable_engine::Request;
 use shadowtable_plan::analysis::Adoption;
 use shadowtable_plan::selection::Range;
 use shadowtable_plan::{Affix, ForeignKeyPolicy, RebuildPolicy, Selection};
