@@ -22,6 +22,10 @@ pub struct Analysis {
     pub rule: Rule,
     /// The verdicts and the statements.
     pub plan: Plan,
+    /// What the plan depends on besides the definitions of its pairs: what was asked for, and the registry.
+    pub context: Context,
+    /// What it depends on of the rows and keys in the database.
+    pub facts: Facts,
     /// What the selection covers but is no source, with the reason.
     pub left_out: Vec<(Name, LeftOut)>,
     /// The pairs that must not run although they could, each with the reason: a stored plan promised something else.
@@ -93,7 +97,7 @@ pub async fn analyze(
         adoption: request.adoption.clone(),
         registered,
         intended: intended.iter().map(|entry| folding.key(&entry.shadow)).collect(),
-        skipped: HashSet::new(),
+        skipped: request.skipped.iter().map(|shadow| folding.key(shadow)).collect(),
         outside,
     };
     let there: HashSet<Name> = entries.iter().map(|entry| folding.key(&entry.name)).collect();
@@ -106,6 +110,8 @@ pub async fn analyze(
         server,
         rule,
         plan: comparison.plan(&facts),
+        context: comparison.context().clone(),
+        facts,
         left_out: selected.left_out,
         refused: Vec::new(),
     })

@@ -8,12 +8,15 @@ mod analyze;
 pub mod document;
 pub mod drop;
 mod event;
+pub mod memory;
 mod misfits;
 mod promise;
 mod reading;
 mod request;
 mod run;
+pub mod service;
 mod shadows;
+pub mod task;
 
 pub use analyze::{Analysis, AnalyzeError, analyze};
 pub use event::{Event, Events};

@@ -2,6 +2,7 @@
 
 use shadowtable_plan::analysis::Adoption;
 use shadowtable_plan::{Affix, ForeignKeyPolicy, RebuildPolicy, Selection};
+use shadowtable_schema::Name;
 use shadowtable_target::registry::Place;
 
 /// What is to be analyzed, and by which rule and policies.
@@ -19,6 +20,8 @@ pub struct Request {
     pub rebuild: RebuildPolicy,
     /// Which unregistered tables are adopted.
     pub adoption: Adoption,
+    /// The shadows whose pairs the user skips.
+    pub skipped: Vec<Name>,
     /// Where the registry is.
     pub registry: Place,
 }

@@ -103,6 +103,12 @@ pub(crate) async fn existing(names: Vec<Name>, session: &mut Session) -> Result<
     Ok(entries.into_iter().map(|entry| session.server().fold(&entry.name)).collect())
 }
 
+/// Those of the names that exist, as they were given.
+pub(crate) async fn still_there(names: Vec<Name>, session: &mut Session) -> Result<Vec<Name>, AnalyzeError> {
+    let there = existing(names.clone(), session).await?;
+    Ok(names.into_iter().filter(|name| there.contains(&session.server().fold(name))).collect())
+}
+
 type Compared = BTreeMap<Name, (ShadowState, Vec<String>)>;
 
 /// Analyzes the shadows, those of one rule and the same policies together.
@@ -131,6 +137,7 @@ async fn compare(
             foreign_keys: ForeignKeyPolicy::from_word(foreign_keys).unwrap_or_default(),
             rebuild: RebuildPolicy::Copy,
             adoption: Adoption::None,
+            skipped: Vec::new(),
             registry: place.clone(),
         };
         let more = vec![session.another(Purpose::Read).await.map_err(AnalyzeError::Open)?];

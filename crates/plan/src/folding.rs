@@ -26,6 +26,15 @@ impl Folding {
         }
     }
 
+    /// The variable's value that means it.
+    pub const fn variable(self) -> u8 {
+        match self {
+            Self::Exact => 0,
+            Self::LowerCase => 1,
+            Self::IgnoreCase => 2,
+        }
+    }
+
     /// The form in which two names are equal when the server takes them for one: the key of every map and set of tables.
     #[must_use]
     pub fn key(self, name: &Name) -> Name {

@@ -17,6 +17,14 @@ pub enum Phase {
 }
 
 impl Phase {
+    /// Every phase, in order.
+    pub const ALL: [Self; 3] = [Self::DropForeignKeys, Self::Tables, Self::AddForeignKeys];
+
+    /// The phase of this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|phase| phase.as_str() == word)
+    }
+
     /// The word used in output and stored plans.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -32,6 +32,15 @@ impl Verdict {
         }
     }
 
+    /// Every verdict.
+    pub const ALL: [Self; 6] =
+        [Self::Create, Self::Modify, Self::Consistent, Self::Conflict, Self::Unsupported, Self::Failed];
+
+    /// The verdict of this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|verdict| verdict.as_str() == word)
+    }
+
     /// Whether the pair's shadow can be referenced by other shadows once the plan has run.
     pub const fn is_usable(self) -> bool {
         matches!(self, Self::Create | Self::Modify | Self::Consistent)

@@ -60,6 +60,7 @@ impl AnalysisArguments {
             foreign_keys: self.policy.foreign_keys(),
             rebuild: self.policy.rebuild(),
             adoption: self.adoption(),
+            skipped: Vec::new(),
             registry: self.registry.place()?,
         })
     }

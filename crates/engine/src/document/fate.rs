@@ -32,7 +32,7 @@ pub struct ErrorDocument {
 impl FateDocument {
     /// The document of a fate.
     pub fn of(run: &StatementRun) -> Self {
-        let StatementRun { sql: _, phase: _, state, took, error, remark, warnings } = run;
+        let StatementRun { sql: _, phase: _, state, took, error, remark, warnings, rows: _ } = run;
         Self {
             state: state.as_str().to_owned(),
             duration_ms: took.map(|took| u64::try_from(took.as_millis()).unwrap_or(u64::MAX)),

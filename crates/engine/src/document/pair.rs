@@ -82,7 +82,17 @@ impl PairDocument {
 }
 
 impl OccupancyDocument {
-    fn of(occupancy: Occupancy) -> Self {
+    /// What it stands for.
+    pub fn occupancy(&self) -> Occupancy {
+        if self.empty {
+            Occupancy::Empty
+        } else {
+            Occupancy::Rows { estimate: self.rows_estimate, bytes: self.bytes_estimate }
+        }
+    }
+
+    /// The document of an occupancy.
+    pub fn of(occupancy: Occupancy) -> Self {
         match occupancy {
             Occupancy::Empty => Self { empty: true, rows_estimate: Some(0), bytes_estimate: None },
             Occupancy::Rows { estimate, bytes } => {

@@ -78,6 +78,7 @@ impl RequestDocument {
                 ["all"] => Adoption::All,
                 _ => Adoption::Named(self.adopt.iter().map(Name::new).collect()),
             },
+            skipped: Vec::new(),
             registry,
         })
     }

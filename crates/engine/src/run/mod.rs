@@ -24,14 +24,16 @@ use crate::request::Request;
 use sessions::Helpers;
 use shadowtable_schema::Name;
 use shadowtable_target::privilege::Privilege;
-use shadowtable_target::registry::RegistryError;
-use shadowtable_target::registry::Writer;
+use shadowtable_target::registry::{Place, RegistryError, Writer};
 use shadowtable_target::writer_lock::{self, LockError};
-use shadowtable_target::{OpenError, Registry, Session, WriterLock};
+use shadowtable_target::{OpenError, Purpose, Registry, Session, WriterLock};
 use std::time::Duration;
 
 /// How long a run waits for the database's lock, and for a former writer's connection to be gone.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long a former writer's connection may take to be gone: an ALTER that was killed goes on for seconds.
+const LONG_PATIENCE: Duration = Duration::from_secs(60);
 
 /// Why a plan did not run at all: nothing was done.
 #[derive(Debug, thiserror::Error)]
@@ -109,6 +111,23 @@ pub async fn run(
     lock.release(&mut writer, &registry).await;
     writer.close().await;
     outcome.map(|()| record)
+}
+
+/// Takes the lock once and ends the connections that former writers left: what they sent is over when this returns, so
+/// that looking at the tables tells what was done.
+///
+/// # Errors
+/// [`RunError`] when the lock is somebody's, or a connection can't be ended.
+pub async fn settle_former_writers(place: &Place, reader: &mut Session, who: &str) -> Result<(), RunError> {
+    let registry = Registry::new(place.clone());
+    let mut writer = reader.another(Purpose::write()).await?;
+    let me = Writer::this_process("recover", who);
+    let lock = WriterLock::acquire(&mut writer, &registry, &me, PATIENCE).await?;
+    let ended = writer_lock::end_former_writers(&mut writer, &registry, LONG_PATIENCE).await;
+    lock.release(&mut writer, &registry).await;
+    writer.close().await;
+    ended?;
+    Ok(())
 }
 
 /// A run that holds the lock.

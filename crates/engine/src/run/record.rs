@@ -74,6 +74,8 @@ pub struct StatementRun {
     pub remark: Option<String>,
     /// Warnings of the server, each a line.
     pub warnings: Vec<String>,
+    /// How many rows the server says it touched.
+    pub rows: Option<u64>,
 }
 
 impl StatementRun {
@@ -87,6 +89,7 @@ impl StatementRun {
             error: None,
             remark: None,
             warnings: Vec::new(),
+            rows: None,
         }
     }
 }

@@ -3,7 +3,9 @@
 use super::item::{Item, Open, Settled};
 use super::{Comparison, Context, Reading};
 use crate::selection::Conflict;
-use crate::{Fingerprint, ForeignKeyPolicy, Pair, RewriteInput, Verdict, alike, rewrite, unsuitable};
+use crate::{
+    Fingerprint, ForeignKeyPolicy, Pair, PairPlan, RewriteInput, Verdict, alike, rewrite, unsuitable,
+};
 use shadowtable_schema::diff;
 use shadowtable_schema::model::Table;
 
@@ -31,6 +33,24 @@ impl Analyzer {
     pub fn add(&mut self, pair: Pair, source: Reading, shadow: Option<Reading>) {
         let item = self.examine(pair, source, shadow);
         self.items.push(item);
+    }
+
+    /// Adds a pair of a former analysis that was settled then: its verdict depends on no other pair.
+    pub fn add_settled(&mut self, plan: &PairPlan) {
+        self.items.push(Item::Settled(Settled {
+            pair: plan.pair.clone(),
+            verdict: plan.verdict,
+            reasons: plan.reasons.clone(),
+            source: plan.source_fingerprint.clone(),
+            shadow: plan.shadow_fingerprint.clone(),
+            adopted: plan.adopted,
+        }));
+    }
+
+    /// Adds a pair of a former analysis that was open then: its tables as they were read, and whether the shadow was
+    /// adopted by it.
+    pub fn add_open(&mut self, pair: Pair, source: Table, shadow: Option<Table>, adopted: bool) {
+        self.items.push(Item::Open(Box::new(Open { pair, source, shadow, adopted })));
     }
 
     /// The second step.

@@ -67,6 +67,11 @@ impl Comparison {
         Planner::new(self, facts).plan()
     }
 
+    /// What is the same for all its pairs.
+    pub fn context(&self) -> &Context {
+        &self.context
+    }
+
     pub(super) fn open(&self) -> impl Iterator<Item = &Open> {
         self.items.iter().filter_map(|item| match item {
             Item::Open(open) => Some(&**open),

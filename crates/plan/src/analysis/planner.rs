@@ -3,7 +3,7 @@
 use super::comparison::{Compared, Comparison};
 use super::foreign_keys::{KeyWork, add_statements, drop_statements, key_work, obstacle};
 use super::in_the_way::{Touched, TouchedShadows};
-use super::item::{Item, Settled};
+use super::item::{Item, Open, Settled};
 use super::{Facts, Plan};
 use crate::plan::{PairPlan, Planned};
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
 };
 use shadowtable_schema::model::Table;
 use shadowtable_schema::{Change, Name, render};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 pub struct Planner<'a> {
     comparison: &'a Comparison,
@@ -108,6 +108,8 @@ impl<'a> Planner<'a> {
             let work = key_work(&one.compared, &touched, context);
             (one.compared.open.pair.shadow.clone(), self.pair_plan(one, &work, &shadows))
         });
+        let names: Vec<Name> = refused.iter().map(|(name, _, _)| name.clone()).collect();
+        let usable = self.comparison.usable(&names);
         let pairs = self
             .comparison
             .items
@@ -118,11 +120,7 @@ impl<'a> Planner<'a> {
                     if let Some((_, verdict, reason)) =
                         refused.iter().find(|(name, _, _)| *name == open.pair.shadow)
                     {
-                        return Some(PairPlan::without_statements(
-                            open.pair.clone(),
-                            *verdict,
-                            reason.clone(),
-                        ));
+                        return Some(self.refused_plan(open, &usable, *verdict, reason));
                     }
                     // Routed pairs stand in the order of the items.
                     plans.next().map(|(_, plan)| plan)
@@ -177,14 +175,25 @@ impl<'a> Planner<'a> {
             source_fingerprint: Some(Fingerprint::of(&open.source, context.dialect)),
             shadow_fingerprint: open.shadow.as_ref().map(|shadow| Fingerprint::of(shadow, context.dialect)),
             occupancy: open.shadow.as_ref().map(|_| self.facts.occupancy_of(&open.pair.shadow)),
-            planned: Some(Box::new(Planned {
-                source: open.source.clone(),
-                shadow: open.shadow.clone(),
-                wanted: wanted.table.clone(),
-                changes: changes.clone(),
-            })),
+            planned: Some(Box::new(planned(open, &wanted.table, changes))),
             statements,
         }
+    }
+
+    /// A pair that can't be done as things are: what it would need is kept, since other skip marks may free it.
+    fn refused_plan(
+        &self,
+        open: &Open,
+        usable: &HashMap<Name, Name>,
+        verdict: Verdict,
+        reason: &str,
+    ) -> PairPlan {
+        let Compared { open, wanted, changes } = self.comparison.compare(open, usable, self.facts);
+        let mut plan = PairPlan::without_statements(open.pair.clone(), verdict, reason.to_owned());
+        plan.skipped = self.comparison.context.is_skipped(&open.pair.shadow);
+        plan.adopted = open.adopted;
+        plan.planned = Some(Box::new(planned(open, &wanted.table, &changes)));
+        plan
     }
 
     fn alter(&self, current: &Table, wanted: &Table, steps: &[Step]) -> Vec<Statement> {
@@ -227,6 +236,15 @@ impl<'a> Planner<'a> {
             }
         }
         statements
+    }
+}
+
+fn planned(open: &Open, wanted: &Table, changes: &[Change]) -> Planned {
+    Planned {
+        source: open.source.clone(),
+        shadow: open.shadow.clone(),
+        wanted: wanted.clone(),
+        changes: changes.to_vec(),
     }
 }
 

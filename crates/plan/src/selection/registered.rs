@@ -24,6 +24,16 @@ impl Registered {
         Self { table: table.map(|table| folding.key(table)), sources, folding }
     }
 
+    /// The registry's own table, as the server folds it, if it is in this database.
+    pub fn table(&self) -> Option<&Name> {
+        self.table.as_ref()
+    }
+
+    /// The shadows that are registered, as the server folds them, each with its source.
+    pub fn shadows(&self) -> impl Iterator<Item = (&Name, &Name)> {
+        self.sources.iter()
+    }
+
     /// Whether it is the registry's own table.
     pub fn is_registry(&self, name: &Name) -> bool {
         self.table.as_ref().is_some_and(|table| *table == self.folding.key(name))

@@ -16,6 +16,11 @@ pub enum Flavor {
 }
 
 impl Flavor {
+    /// The family of this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::OceanBase, Self::MySql, Self::MariaDb, Self::TiDb].into_iter().find(|one| one.as_str() == word)
+    }
+
     /// The word used in output, options and stored plans.
     pub const fn as_str(self) -> &'static str {
         match self {

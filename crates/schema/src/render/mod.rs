@@ -30,6 +30,14 @@ pub fn create_table(table: &Table, dialect: Dialect) -> String {
     writer.finish()
 }
 
+/// The text that `dialect` itself would print for the table, but for white space and the order of its columns' and keys'
+/// lines: what [`crate::read()`] reads back.
+pub fn as_printed(table: &Table, dialect: Dialect) -> String {
+    let mut writer = Writer::new(dialect, Style::Echo);
+    table::table(&mut writer, table);
+    writer.finish()
+}
+
 /// The text that `dialect` itself prints for the table, but for white space and the quotes around names; the members
 /// of its parenthesis stand in the order of `layout`.
 pub(crate) fn echo(table: &Table, layout: &[Member], dialect: Dialect) -> String {

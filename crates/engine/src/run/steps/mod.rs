@@ -59,7 +59,7 @@ pub async fn run(
         done: AtomicUsize::new(0),
         of,
     };
-    for phase in [Phase::DropForeignKeys, Phase::Tables, Phase::AddForeignKeys] {
+    for phase in Phase::ALL {
         let jobs = jobs(analysis, phase);
         let next = AtomicUsize::new(0);
         let lanes = writers.iter_mut().map(|writer| work(Lane { writer, shared: &shared }, &jobs, &next));

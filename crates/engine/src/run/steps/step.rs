@@ -22,6 +22,7 @@ pub struct Fate {
     pub error: Option<ServerError>,
     pub remark: Option<String>,
     pub warnings: Vec<String>,
+    pub rows: Option<u64>,
     pub interrupted: bool,
     /// The connection is gone, and with it the lock.
     pub lost: bool,
@@ -62,12 +63,14 @@ impl Step<'_, '_> {
             error: None,
             remark: None,
             warnings: Vec::new(),
+            rows: None,
             interrupted: false,
             lost: false,
         };
         match outcome {
-            Outcome::Done { warnings, affected_rows: _ } => {
-                fate.warnings = warnings.iter().map(line).collect()
+            Outcome::Done { warnings, affected_rows } => {
+                fate.warnings = warnings.iter().map(line).collect();
+                fate.rows = Some(affected_rows);
             }
             Outcome::Failed(error) => {
                 fate.state = StepState::Failed;
@@ -92,7 +95,7 @@ fn line(warning: &Warning) -> String {
 impl Fate {
     /// Writes it into the record; whatever is not surely done ends the pair.
     pub fn write(self, record: &mut Run, at: usize, position: usize) {
-        let Self { state, took, error, remark, warnings, interrupted, lost } = self;
+        let Self { state, took, error, remark, warnings, rows, interrupted, lost } = self;
         record.interrupted |= interrupted;
         if lost {
             record.halt("the connection to the server was lost");
@@ -108,6 +111,7 @@ impl Fate {
         step.error = error;
         step.remark = remark;
         step.warnings = warnings;
+        step.rows = rows;
         if let Some(reason) = reason {
             record.end(at, PairResult::Failed, reason);
         }

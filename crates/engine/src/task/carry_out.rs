@@ -1,0 +1,222 @@
+//! One claimed run, from its plan to its end: a table of contents.
+
+use super::events::RunEvents;
+use super::finish::{self, End};
+use super::keeper::{Keeper, Place};
+use super::outline;
+use super::plan_run::{self, RunPlan};
+use super::recover::{Recovered, recover};
+use crate::event::Events;
+use crate::memory::pair_rows;
+use crate::reading::in_words;
+use crate::run::{ErrorPolicy, Interrupt, RunOptions, run};
+use crate::service::{AnalysisRequest, ServiceError, Services, address};
+use shadowtable_plan::{HazardCode, Pair};
+use shadowtable_schema::Name;
+use shadowtable_store::{Batch, ClaimedRun, DriftPolicy, RunPairFilter, Store, StoreError, Task};
+use shadowtable_target::{Purpose, Session, Timeouts};
+use std::collections::HashMap;
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+
+/// How often a run goes on after its connection was lost, before somebody has to look.
+const ATTEMPTS: u32 = 10;
+
+/// How long a node waits before it goes on.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// What ends a run early.
+#[derive(Clone, Debug, Default)]
+pub struct Switches {
+    /// Somebody cancelled it: nothing more is begun, and the running statement is killed.
+    pub interrupt: Interrupt,
+    /// The node is about to end: the running statement may end, another node goes on.
+    pub draining: CancellationToken,
+}
+
+/// A run that this node holds.
+pub struct Held<'a> {
+    pub services: &'a Services,
+    pub claimed: &'a ClaimedRun,
+    pub task: Task,
+    pub events: RunEvents,
+    pub switches: &'a Switches,
+}
+
+/// How an attempt ended.
+enum Attempt {
+    /// The run is over.
+    Over(End),
+    /// The connection or the store was lost, or this node is about to end: it has to be looked at before it goes on.
+    Halted(String),
+}
+
+/// Carries a claimed run out.
+///
+/// # Errors
+/// What the store says: then the run is somebody else's, or will be when the lease has ended.
+pub async fn carry_out(
+    services: &Services,
+    claimed: &ClaimedRun,
+    switches: &Switches,
+) -> Result<(), StoreError> {
+    let task = services.store.tasks().get(&claimed.run.task_id).await?;
+    let held = Held { services, claimed, task, events: RunEvents::of(claimed), switches };
+    finish::begin(&held).await?;
+    for attempt in 0.. {
+        match held.attempt().await {
+            Ok(Attempt::Over(end)) => return finish::finish(&held, end).await,
+            Ok(Attempt::Halted(_)) if switches.draining.is_cancelled() => {
+                return services.store.runs().release(&claimed.claim).await;
+            }
+            Ok(Attempt::Halted(reason)) if attempt < ATTEMPTS => {
+                held.say(&format!("{reason}; looking")).await?
+            }
+            Ok(Attempt::Halted(reason)) => return finish::finish(&held, End::needs_attention(reason)).await,
+            Err(ServiceError::Store(error)) => return Err(error),
+            // What can't be reached now may be back soon; a run that has begun waits for it.
+            Err(error) if attempt < ATTEMPTS && held.has_begun().await? => {
+                held.say(&format!("{}; trying again", in_words(&error))).await?;
+            }
+            Err(error) => return finish::finish(&held, held.given_up(&error).await?).await,
+        }
+        tokio::time::sleep(PAUSE * (1 << attempt.min(5))).await;
+    }
+    Ok(())
+}
+
+impl Held<'_> {
+    pub fn store(&self) -> &Store {
+        &self.services.store
+    }
+
+    /// One attempt: the plan, or what is left of it; its statements; its results.
+    async fn attempt(&self) -> Result<Attempt, ServiceError> {
+        if self.switches.interrupt.is_pressed() && !self.has_begun().await? {
+            return Ok(Attempt::Over(End::cancelled()));
+        }
+        let mut session = self.open().await?;
+        let (plan, places, options) = if self.has_begun().await? {
+            let request = self.task.request.read::<AnalysisRequest>()?;
+            let skipped = plan_run::skipped(self.store(), &self.task).await?;
+            let request = request.request(skipped)?;
+            let claim = &self.claimed.claim;
+            let who = &self.task.created_by;
+            let recovered = recover(self.store(), claim, request, &mut session, who).await?;
+            let Recovered { plan, places, untold } = recovered;
+            if let Some((pair, reason)) = untold.into_iter().next() {
+                return Ok(Attempt::Over(End::needs_attention(format!("{pair}: {reason}"))));
+            }
+            // What is left was allowed when it was submitted; a key that comes back is no new hazard.
+            (plan, places, RunOptions { allowed: None, ..self.options()? })
+        } else {
+            let plan =
+                plan_run::plan(self.store(), (&self.task, &self.claimed.run), &mut session, &Events::none())
+                    .await?;
+            if let Some(end) = self.ask_again(&plan).await? {
+                return Ok(Attempt::Over(end));
+            }
+            outline::write(self.store(), &self.claimed.claim, &plan.analysis).await?;
+            let places = self.places().await?;
+            (plan, places, self.options()?)
+        };
+        let attempt = self.run(&plan, places, &options, &mut session).await;
+        session.close().await;
+        attempt
+    }
+
+    async fn run(
+        &self,
+        plan: &RunPlan,
+        places: HashMap<Pair, Place>,
+        options: &RunOptions,
+        session: &mut Session,
+    ) -> Result<Attempt, ServiceError> {
+        for (pair, reason) in &plan.drifted {
+            self.say(&format!("{pair}: {reason}")).await?;
+        }
+        let keeper = Keeper::new(
+            self.store().clone(),
+            self.claimed.claim.clone(),
+            self.events.clone(),
+            places.clone(),
+            self.switches.draining.clone(),
+        );
+        let told = (&keeper as &dyn crate::run::Journal, &Events::none());
+        let record = run(&plan.analysis, &plan.request, session, options, told).await;
+        match record {
+            Ok(record) => match &record.halted {
+                Some(reason) => Ok(Attempt::Halted(reason.clone())),
+                None => Ok(Attempt::Over(End::of(record, places))),
+            },
+            // Nothing was done.
+            Err(error) => Err(ServiceError::target(&error)),
+        }
+    }
+
+    /// Where approval is required and drift asks again: the task goes back with a fresh plan, and nothing runs.
+    async fn ask_again(&self, plan: &RunPlan) -> Result<Option<End>, ServiceError> {
+        let asks = self.task.needs_approval && self.task.drift_policy == DriftPolicy::AskAgain;
+        if !asks || plan.drifted.is_empty() {
+            return Ok(None);
+        }
+        let words: Vec<String> = plan.drifted.iter().map(|(pair, why)| format!("{pair}: {why}")).collect();
+        Ok(Some(End::asks_again(words.join("; "), pair_rows(&plan.analysis.plan)?)))
+    }
+
+    async fn open(&self) -> Result<Session, ServiceError> {
+        let connection = self.store().connections().get(&self.task.connection_id).await?;
+        let address = address(self.services, &connection, Some(&self.task.database))?;
+        Ok(Session::open(&address, Purpose::Read, Timeouts::default()).await?)
+    }
+
+    fn options(&self) -> Result<RunOptions, ServiceError> {
+        let codes: Vec<String> = self.task.hazards.read()?;
+        let allowed = codes.iter().filter_map(|code| code.parse::<HazardCode>().ok()).collect();
+        Ok(RunOptions {
+            on_error: match self.task.error_policy {
+                shadowtable_store::ErrorPolicy::Abort => ErrorPolicy::Abort,
+                shadowtable_store::ErrorPolicy::Continue => ErrorPolicy::Continue,
+            },
+            allowed: Some(allowed),
+            parallel: usize::try_from(self.task.parallel).unwrap_or(1),
+            lock_wait_timeout: Duration::from_millis(u64::try_from(self.task.lock_wait_ms).unwrap_or(5000)),
+            program: format!("task {}", self.task.number),
+            who: self.task.created_by.clone(),
+            interrupt: self.switches.interrupt.clone(),
+        })
+    }
+
+    /// The pairs of the run with their places, when none of their statements has been sent.
+    async fn places(&self) -> Result<HashMap<Pair, Place>, StoreError> {
+        let rows = self.store().run_pairs().all(&self.claimed.run.id, &RunPairFilter::default()).await?;
+        let place = |row: shadowtable_store::RunPair| {
+            (
+                Pair { source: Name::new(&row.source), shadow: Name::new(&row.shadow) },
+                Place { row, offset: 0 },
+            )
+        };
+        Ok(rows.into_iter().map(place).collect())
+    }
+
+    /// Whether the run knows its statements: some may have been sent.
+    async fn has_begun(&self) -> Result<bool, StoreError> {
+        let run = &self.claimed.run.id;
+        Ok(self.store().run_pairs().count(run, &RunPairFilter::default()).await? > 0)
+    }
+
+    /// The end of a run that can't go on: one of which nothing was sent has failed, any other needs somebody to look.
+    async fn given_up(&self, error: &ServiceError) -> Result<End, StoreError> {
+        let reason = in_words(error);
+        Ok(if self.has_begun().await? { End::needs_attention(reason) } else { End::failed(reason) })
+    }
+
+    /// Writes a line into the task's log.
+    pub async fn say(&self, sentence: &str) -> Result<(), StoreError> {
+        tracing::info!(task = self.task.number, run = self.claimed.run.number, "{sentence}");
+        let now = self.store().now().await?;
+        let mut batch = Batch::held(&self.claimed.claim);
+        batch.event(&self.events.line(sentence, now)?);
+        self.store().commit(batch).await
+    }
+}

@@ -1,0 +1,21 @@
+//! Tasks: how they run. A worker claims runs and analyses, carries them out, and recovers what a former holder left behind.
+
+mod analyze_job;
+mod carry_out;
+mod events;
+mod finish;
+mod fire;
+mod keeper;
+mod outline;
+mod plan_run;
+mod recover;
+mod run;
+mod schedule;
+mod state;
+mod worker;
+
+pub use carry_out::{Switches, carry_out};
+pub use run::queued_run;
+pub use schedule::{Schedule, ScheduleError};
+pub use state::{Act, after, first, is_over};
+pub use worker::{Worker, WorkerOptions};

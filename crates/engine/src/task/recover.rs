@@ -1,0 +1,194 @@
+//! Recovery: what a former holder of a run left behind, and how the run goes on.
+//!
+//! A statement outlives its client: after `kill -9` an ALTER runs on for seconds and may still finish. So first every
+//! connection that wrote is ended and gone, then the tables are looked at. Planning gives the same statements for the same
+//! tables, always: what a pair needs now must be the end of what it was to get, and where that end begins tells which
+//! statements were done. If it is not, somebody else has changed the table, and nobody can tell.
+
+use super::keeper::Place;
+use super::outline::number;
+use super::plan_run::{RunPlan, fresh};
+use crate::event::Events;
+use crate::request::Request;
+use crate::run::{RunError, settle_former_writers};
+use crate::service::ServiceError;
+use shadowtable_plan::selection::Range;
+use shadowtable_plan::{Pair, PairPlan, Selection, Verdict};
+use shadowtable_schema::Name;
+use shadowtable_store::{
+    Batch, Claim, PairResult, RunPair, RunPairFilter, Step, StepKey, StepState, Store, StoreError,
+};
+use shadowtable_target::Session;
+use std::collections::HashMap;
+
+/// A run that can go on.
+#[derive(Debug)]
+pub struct Recovered {
+    /// What is left to be done; pairs that had ended are refused in it.
+    pub plan: RunPlan,
+    /// The pairs that had not ended, with their places.
+    pub places: HashMap<Pair, Place>,
+    /// The pairs of which nobody can tell what was done, each with the reason.
+    pub untold: Vec<(Pair, String)>,
+}
+
+/// Ends the former writers, looks at the tables of the pairs that had not ended, and settles their steps.
+///
+/// # Errors
+/// When the database can't be reached or the store does not take it.
+pub async fn recover(
+    store: &Store,
+    claim: &Claim,
+    request: Request,
+    session: &mut Session,
+    who: &str,
+) -> Result<Recovered, ServiceError> {
+    settle_former_writers(&request.registry, session, who).await.map_err(|error| match error {
+        RunError::Open(error) => ServiceError::from(error),
+        error => ServiceError::target(&error),
+    })?;
+    let pairs = store.run_pairs().all(&claim.id, &RunPairFilter::default()).await?;
+    let sources: Vec<Name> = pairs.iter().map(|pair| Name::new(&pair.source)).collect();
+    let there =
+        crate::shadows::still_there(sources, session).await.map_err(|error| ServiceError::target(&error))?;
+    let selection = Selection { range: Range::Tables(there), exclude: Vec::new() };
+    let mut plan = fresh(Request { selection, ..request }, session, &Events::none()).await?;
+    let now: HashMap<Pair, PairPlan> =
+        plan.analysis.plan.pairs.iter().map(|pair| (pair.pair.clone(), pair.clone())).collect();
+    let mut recovered = HashMap::new();
+    let mut untold = Vec::new();
+    for row in pairs {
+        let pair = Pair { source: Name::new(&row.source), shadow: Name::new(&row.shadow) };
+        let steps = store.steps().of_pair(&claim.id, row.position).await?;
+        if let Some(end) = ended(&row, &steps) {
+            plan.analysis.refused.push((pair, end));
+            continue;
+        }
+        match look(&steps, now.get(&pair)) {
+            Ok(offset) => {
+                settle(store, claim, &row, &steps, offset).await?;
+                recovered.insert(pair, Place { row, offset });
+            }
+            Err(reason) => untold.push((pair, reason)),
+        }
+    }
+    Ok(Recovered { plan, places: recovered, untold })
+}
+
+/// Whether a pair had come to its end: then nothing more is done about it.
+fn ended(row: &RunPair, steps: &[Step]) -> Option<String> {
+    let failed = steps.iter().any(|step| matches!(step.state, StepState::Failed));
+    let over = matches!(
+        row.result,
+        PairResult::Failed | PairResult::Refused | PairResult::NotRun | PairResult::Synced
+    );
+    (failed || over).then(|| "it had ended before the run was taken over".to_owned())
+}
+
+/// How many of the steps were done, judged by what the pair needs now.
+fn look(steps: &[Step], now: Option<&PairPlan>) -> Result<usize, String> {
+    let Some(now) = now else { return Err("its source is gone".to_owned()) };
+    match now.verdict {
+        Verdict::Consistent => return Ok(steps.len()),
+        Verdict::Create | Verdict::Modify => {}
+        Verdict::Conflict | Verdict::Unsupported | Verdict::Failed => {
+            return Err(format!("it is {} now: {}", now.verdict, now.reasons.join("; ")));
+        }
+    }
+    let needed: Vec<&str> = now.statements.iter().map(|statement| statement.sql.as_str()).collect();
+    let offset = steps.len().checked_sub(needed.len());
+    let is_tail =
+        |offset: usize| steps[offset..].iter().map(|step| step.sql.as_str()).eq(needed.iter().copied());
+    match offset.filter(|offset| is_tail(*offset)) {
+        // What the record says was never sent can't have been done by us.
+        Some(offset) if steps[..offset].iter().any(|step| step.state == StepState::Pending) => {
+            Err("statements of it were done that this run never sent".to_owned())
+        }
+        Some(offset) => Ok(offset),
+        None => {
+            Err("its tables are neither as they were before nor as they would be after the statement whose \
+                     answer was lost"
+                .to_owned())
+        }
+    }
+}
+
+/// Writes down what was seen: the steps before `offset` are Done, those behind it Pending.
+async fn settle(
+    store: &Store,
+    claim: &Claim,
+    row: &RunPair,
+    steps: &[Step],
+    offset: usize,
+) -> Result<(), StoreError> {
+    let mut batch = Batch::held(claim);
+    let mut changes = false;
+    for (position, step) in steps.iter().enumerate() {
+        let (to, remark) = if position < offset {
+            (StepState::Done, "the answer was lost; the table shows that it was done")
+        } else {
+            (StepState::Pending, "the answer was lost; the table shows that it was not done")
+        };
+        if step.state == to {
+            continue;
+        }
+        let key = StepKey { run_id: claim.id.clone(), pair: row.position, position: number(position) };
+        batch.settle_step(&key, &[step.state], to, Some(remark));
+        changes = true;
+    }
+    if changes { store.commit(batch).await } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shadowtable_plan::{Phase, Statement};
+    use shadowtable_store::Document;
+
+    fn steps(states: &[(&str, StepState)]) -> Vec<Step> {
+        let step = |(position, (sql, state)): (usize, &(&str, StepState))| Step {
+            run_id: "r".to_owned(),
+            pair: 0,
+            position: number(position),
+            phase: "tables".to_owned(),
+            sql: (*sql).to_owned(),
+            state: *state,
+            started_at: None,
+            took_ms: None,
+            code: None,
+            sqlstate: None,
+            message: None,
+            remark: None,
+            warnings: Document::default(),
+            affected_rows: None,
+        };
+        states.iter().enumerate().map(step).collect()
+    }
+
+    fn needs(verdict: Verdict, sql: &[&str]) -> PairPlan {
+        let pair = Pair { source: "a".into(), shadow: "_t_a".into() };
+        let mut plan = PairPlan::without_statements(pair, verdict, String::new());
+        let statement = |sql: &&str| Statement::new(Phase::Tables, "_t_a".into(), (*sql).to_owned());
+        plan.statements = sql.iter().map(statement).collect();
+        plan
+    }
+
+    #[test]
+    fn what_is_needed_now_tells_what_was_done() {
+        use StepState::{Done, Pending, Unknown};
+        let check = |states: &[(&str, StepState)], verdict, sql: &[&str], expected: Option<usize>| {
+            assert_eq!(look(&steps(states), Some(&needs(verdict, sql))).ok(), expected, "{states:?} {sql:?}");
+        };
+        let three = [("a", Done), ("b", Unknown), ("c", Pending)];
+        check(&three, Verdict::Modify, &["b", "c"], Some(1));
+        check(&three, Verdict::Modify, &["c"], Some(2));
+        check(&[("a", Done), ("b", Unknown)], Verdict::Consistent, &[], Some(2));
+        // A rebuild begins again with an empty scratch table.
+        check(&three, Verdict::Modify, &["a", "b", "c"], Some(0));
+        // Somebody else was there.
+        check(&three, Verdict::Modify, &["d"], None);
+        check(&three, Verdict::Conflict, &["c"], None);
+        check(&[("a", Done), ("b", Pending), ("c", Pending)], Verdict::Modify, &["c"], None);
+        assert!(look(&steps(&three), None).is_err());
+    }
+}

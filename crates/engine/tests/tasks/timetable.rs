@@ -1,0 +1,85 @@
+//! Tasks that run at a time, and again and again; the clock is turned by the test.
+
+use crate::story::SHOP;
+use crate::world::{World, newest, node, results, submission, submitted, until, until_task};
+use anyhow::{Result, ensure};
+use shadowtable_engine::service::Submission;
+use shadowtable_store::{Cause, Mode, RunState, TaskState};
+use std::time::Duration;
+
+pub async fn a_task_fires_at_its_time(world: World) -> Result<()> {
+    let services = world.services(world.backend()).await?;
+    let connection = world.connection(&services).await?;
+    let database = world.database(&SHOP).await?;
+    let _node = node(&services);
+    let at = services.store.now().await? + 3_600_000;
+    let how = Submission { start_at: Some(at), ..submission(Mode::At) };
+    let task = submitted(&services, &connection, &database, &how).await?;
+    world.turn(Duration::from_secs(3599));
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    ensure!(services.store.tasks().get(&task.id).await?.state == TaskState::Scheduled, "it ran too early");
+    world.turn(Duration::from_secs(2));
+    until_task(&services, &task, &[TaskState::Finished]).await?;
+    let (run, _) = newest(&services, &task).await?;
+    ensure!(run.state == RunState::Succeeded && run.cause == Cause::Fired, "{run:?}");
+    database.drop().await
+}
+
+pub async fn a_recurring_task_analyzes_at_each_firing(world: World) -> Result<()> {
+    let services = world.services(world.backend()).await?;
+    let connection = world.connection(&services).await?;
+    let database = world.database(&SHOP).await?;
+    let _node = node(&services);
+    let how = Submission { cron: Some("0 * * * *".to_owned()), ..submission(Mode::Cron) };
+    let task = submitted(&services, &connection, &database, &how).await?;
+    let fired = async |number: i64| {
+        until(async || {
+            let now = services.store.tasks().get(&task.id).await?;
+            let run = services.store.runs().newest(&task.id).await?;
+            let ended = run.filter(|run| run.number == number && run.finished_at.is_some());
+            Ok(ended.filter(|_| now.state == TaskState::Scheduled))
+        })
+        .await
+    };
+    world.turn(Duration::from_secs(3600));
+    ensure!(fired(1).await?.state == RunState::Succeeded);
+    database.run(&["ALTER TABLE notes ADD COLUMN later INT"]).await?;
+    world.turn(Duration::from_secs(3600));
+    ensure!(fired(2).await?.state == RunState::Succeeded);
+    ensure!(
+        results(&services, &task).await? == ["_test_notes Synced"],
+        "{:?}",
+        results(&services, &task).await?
+    );
+    // A hazard that nobody has allowed stops that run, and says so.
+    database
+        .run(&["INSERT INTO _test_notes VALUES (1, 'text', 1)", "ALTER TABLE notes MODIFY body INT"])
+        .await?;
+    world.turn(Duration::from_secs(3600));
+    let run = fired(3).await?;
+    ensure!(run.state == RunState::Failed, "{run:?}");
+    ensure!(results(&services, &task).await? == ["_test_notes Refused"]);
+    database.drop().await
+}
+
+pub async fn firings_that_were_missed_are_left_out(world: World) -> Result<()> {
+    let services = world.services(world.backend()).await?;
+    let connection = world.connection(&services).await?;
+    let database = world.database(&SHOP).await?;
+    let first = node(&services);
+    let how = Submission { cron: Some("0 0 * * *".to_owned()), ..submission(Mode::Cron) };
+    let task = submitted(&services, &connection, &database, &how).await?;
+    first.end().await?;
+    // Nobody was there for five days, and the last firing is hours ago.
+    world.turn(Duration::from_secs(5 * 24 * 3600 + 6 * 3600));
+    let _second = node(&services);
+    let task = until(async || {
+        let now = services.store.tasks().get(&task.id).await?;
+        Ok((now.next_at != task.next_at).then_some(now))
+    })
+    .await?;
+    let now = services.store.now().await?;
+    ensure!(task.state == TaskState::Scheduled && task.next_at.is_some_and(|at| at > now), "{task:?}");
+    ensure!(services.store.runs().newest(&task.id).await?.is_none(), "a missed firing was made up for");
+    database.drop().await
+}
