@@ -1,6 +1,6 @@
 //! What people do with a task: approve, reject, execute, pause, resume, cancel, retry.
 
-use super::{Actor, ServiceError, Services};
+use super::{Actor, ServiceError, Services, Window};
 use crate::task::{Act, Schedule, after, queued_run};
 use serde_json::json;
 use shadowtable_store::{Batch, Cause, Document, Mode, NewEvent, Run, RunState, StoreError, Task, TaskState};
@@ -118,6 +118,10 @@ pub async fn act(services: &Services, actor: &Actor, task: &Task, act: Act) -> R
     let mut batch = Batch::new();
     match act {
         Act::Execute => {
+            let connection = services.store.connections().get(&task.connection_id).await?;
+            if let Some(window) = Window::of(&connection)? {
+                window.check(now)?;
+            }
             if task.mode == Mode::At {
                 changed.next_at = None;
             }

@@ -11,6 +11,7 @@ mod preview;
 mod shadows;
 mod submit;
 mod tables;
+mod window;
 
 pub use act::{Decision, act, approve, cancel, retry};
 pub(crate) use act::{is_too_late, next_number as next_run_number};
@@ -24,6 +25,7 @@ pub use preview::{PreviewStatement, preview_of};
 pub use shadows::{drop_plan, drop_shadows, registered};
 pub use submit::{Submission, submit};
 pub use tables::{TableEntry, TableRole, tables};
+pub use window::Window;
 
 use shadowtable_store::Store;
 use std::time::Duration;

@@ -1,7 +1,7 @@
 //! Submitting: an analysis becomes a task, with a copy of its plan and skip marks that nothing changes any more.
 
 use super::gates::gates_of;
-use super::{Actor, AnalysisRequest, ServiceError, Services};
+use super::{Actor, AnalysisRequest, ServiceError, Services, Window};
 use crate::memory::BodyDocument;
 use crate::task::{Schedule, first, queued_run};
 use serde_json::json;
@@ -69,6 +69,9 @@ pub async fn submit(
     let now = services.store.now().await?;
     let next_at = next_at(submission, now)?;
     check_numbers(submission)?;
+    if let (Some(window), Mode::Immediately | Mode::At) = (Window::of(connection)?, submission.mode) {
+        window.check(next_at.unwrap_or(now))?;
+    }
     check_hazards(services, analysis, submission).await?;
     let counts = counts(services, analysis).await?;
     let has_statements = counts.get("statements").is_some_and(|count| *count > 0);

@@ -10,7 +10,7 @@ use crate::event::Events;
 use crate::memory::pair_rows;
 use crate::reading::in_words;
 use crate::run::{ErrorPolicy, Interrupt, RunOptions, run};
-use crate::service::{AnalysisRequest, ServiceError, Services, address};
+use crate::service::{AnalysisRequest, ServiceError, Services, Window, address};
 use shadowtable_plan::{HazardCode, Pair};
 use shadowtable_schema::Name;
 use shadowtable_store::{Batch, ClaimedRun, DriftPolicy, RunPairFilter, Store, StoreError, Task};
@@ -95,8 +95,14 @@ impl Held<'_> {
         if self.switches.interrupt.is_pressed() && !self.has_begun().await? {
             return Ok(Attempt::Over(End::cancelled()));
         }
+        let has_begun = self.has_begun().await?;
+        if let Some(window) = self.window().await?.filter(|_| !has_begun)
+            && let Err(error) = window.check(self.store().now().await?)
+        {
+            return Ok(Attempt::Over(End::failed(error.to_string())));
+        }
         let mut session = self.open().await?;
-        let (plan, places, options) = if self.has_begun().await? {
+        let (plan, places, options) = if has_begun {
             let request = self.task.request.read::<AnalysisRequest>()?;
             let skipped = plan_run::skipped(self.store(), &self.task).await?;
             let request = request.request(skipped)?;
@@ -140,12 +146,13 @@ impl Held<'_> {
             self.claimed.claim.clone(),
             self.events.clone(),
             places.clone(),
-            self.switches.draining.clone(),
+            (self.switches.draining.clone(), self.window().await?),
         );
         let told = (&keeper as &dyn crate::run::Journal, &Events::none());
         let record = run(&plan.analysis, &plan.request, session, options, told).await;
         match record {
             Ok(record) => match &record.halted {
+                Some(_) if keeper.has_closed() => Ok(Attempt::Over(End::of(record, places))),
                 Some(reason) => Ok(Attempt::Halted(reason.clone())),
                 None => Ok(Attempt::Over(End::of(record, places))),
             },
@@ -168,6 +175,10 @@ impl Held<'_> {
         let connection = self.store().connections().get(&self.task.connection_id).await?;
         let address = address(self.services, &connection, Some(&self.task.database))?;
         Ok(Session::open(&address, Purpose::Read, Timeouts::default()).await?)
+    }
+
+    async fn window(&self) -> Result<Option<Window>, ServiceError> {
+        Window::of(&self.store().connections().get(&self.task.connection_id).await?)
     }
 
     fn options(&self) -> Result<RunOptions, ServiceError> {

@@ -4,11 +4,13 @@ use super::events::RunEvents;
 use super::outline::number;
 use crate::reading::in_words;
 use crate::run::{Journal, JournalError, StatementRun, StepPlace, StepState as RunStepState};
+use crate::service::Window;
 use futures_util::future::{BoxFuture, FutureExt};
 use serde_json::json;
 use shadowtable_plan::Pair;
 use shadowtable_store::{Batch, Claim, Document, RunPair, StepEnd, StepKey, StepState, Store, StoreError};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
@@ -25,7 +27,10 @@ pub struct Keeper {
     places: HashMap<Pair, Place>,
     /// The node is about to end: nothing more is begun here.
     draining: CancellationToken,
-    begun: Mutex<Vec<i64>>,
+    /// The part of the day in which statements may be begun.
+    window: Option<Window>,
+    closed: AtomicBool,
+    begun: Mutex<HashSet<i64>>,
 }
 
 /// A pair's place in the run.
@@ -44,9 +49,29 @@ impl Keeper {
         claim: Claim,
         events: RunEvents,
         places: HashMap<Pair, Place>,
-        draining: CancellationToken,
+        (draining, window): (CancellationToken, Option<Window>),
     ) -> Self {
-        Self { store, claim, events, places, draining, begun: Mutex::default() }
+        let (closed, begun) = (AtomicBool::new(false), Mutex::default());
+        Self { store, claim, events, places, draining, window, closed, begun }
+    }
+
+    /// Whether the run was stopped since its time window was over.
+    pub fn has_closed(&self) -> bool {
+        self.closed.load(Ordering::SeqCst)
+    }
+
+    /// Whether a statement may be begun here and now.
+    async fn may_begin(&self) -> Result<(), JournalError> {
+        if self.draining.is_cancelled() {
+            return Err(JournalError { reason: "this node is about to end, another one goes on".to_owned() });
+        }
+        if let Some(window) = &self.window
+            && let Err(error) = window.check(self.store.now().await.map_err(halted)?)
+        {
+            self.closed.store(true, Ordering::SeqCst);
+            return Err(JournalError { reason: error.to_string() });
+        }
+        Ok(())
     }
 
     fn place(&self, step: StepPlace<'_>) -> Result<(&Place, StepKey), StoreError> {
@@ -75,11 +100,7 @@ impl Keeper {
 
     fn is_first_of(&self, pair: i64) -> bool {
         let mut begun = self.begun.lock().unwrap_or_else(PoisonError::into_inner);
-        let first = !begun.contains(&pair);
-        if first {
-            begun.push(pair);
-        }
-        first
+        begun.insert(pair)
     }
 
     async fn write_fact(&self, step: StepPlace<'_>, fate: &StatementRun) -> Result<(), StoreError> {
@@ -125,11 +146,7 @@ impl Keeper {
 impl Journal for Keeper {
     fn intent<'a>(&'a self, step: StepPlace<'a>) -> BoxFuture<'a, Result<(), JournalError>> {
         async move {
-            if self.draining.is_cancelled() {
-                return Err(JournalError {
-                    reason: "this node is about to end, another one goes on".to_owned(),
-                });
-            }
+            self.may_begin().await?;
             self.write_intent(step).await.map_err(halted)
         }
         .boxed()

@@ -62,3 +62,48 @@ impl Schedule {
         std::iter::successors(self.next(after), |last| self.next(*last)).take(count).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn firings(cron: &str, zone: &str, after: &str, count: usize) -> Vec<String> {
+        let after = after.parse::<Timestamp>().unwrap().as_millisecond();
+        let schedule = Schedule::new(cron, Some(zone)).unwrap();
+        let text = |at: i64| Timestamp::from_millisecond(at).unwrap().to_string();
+        schedule.upcoming(after, count).into_iter().map(text).collect()
+    }
+
+    /// Berlin set its clocks forward on 29 March 2026 at 02:00 and back on 25 October 2026 at 03:00.
+    #[test]
+    fn a_firing_in_the_gap_comes_right_after_it_and_one_in_the_fold_comes_once() {
+        assert_eq!(
+            firings("30 2 * * *", "Europe/Berlin", "2026-03-28T00:00:00Z", 3),
+            ["2026-03-28T01:30:00Z", "2026-03-29T01:00:00Z", "2026-03-30T00:30:00Z"]
+        );
+        assert_eq!(
+            firings("30 2 * * *", "Europe/Berlin", "2026-10-24T12:00:00Z", 2),
+            ["2026-10-25T00:30:00Z", "2026-10-26T01:30:00Z"]
+        );
+    }
+
+    #[test]
+    fn hours_go_on_through_both_changes() {
+        assert_eq!(
+            firings("0 * * * *", "Europe/Berlin", "2026-03-29T00:00:00Z", 2),
+            ["2026-03-29T01:00:00Z", "2026-03-29T02:00:00Z"]
+        );
+        assert_eq!(
+            firings("0 * * * *", "Europe/Berlin", "2026-10-24T23:59:00Z", 3),
+            ["2026-10-25T00:00:00Z", "2026-10-25T01:00:00Z", "2026-10-25T02:00:00Z"]
+        );
+    }
+
+    #[test]
+    fn what_is_no_schedule_is_said() {
+        let error = |cron, zone| Schedule::new(cron, zone).unwrap_err().to_string();
+        assert!(error("every day", None).contains("five fields"));
+        assert!(error("0 0 * * *", Some("Middle/Earth")).contains("no time zone"));
+        assert!(error("0 0 30 2 *", None).contains("never fires"));
+    }
+}

@@ -56,6 +56,7 @@ fn cases() -> Vec<Case> {
         approval::nobody_approves_in_time,
         timetable::a_task_fires_at_its_time,
         timetable::a_recurring_task_analyzes_at_each_firing,
+        timetable::nothing_is_begun_outside_of_the_window,
         timetable::firings_that_were_missed_are_left_out,
         crash::a_node_dies_at_every_write,
         crash::the_target_is_lost_at_every_step,

@@ -3,8 +3,9 @@
 use crate::story::SHOP;
 use crate::world::{World, newest, node, results, submission, submitted, until, until_task};
 use anyhow::{Result, ensure};
+use serde_json::json;
 use shadowtable_engine::service::Submission;
-use shadowtable_store::{Cause, Mode, RunState, TaskState};
+use shadowtable_store::{Cause, Document, Mode, RunState, TaskState};
 use std::time::Duration;
 
 pub async fn a_task_fires_at_its_time(world: World) -> Result<()> {
@@ -59,6 +60,29 @@ pub async fn a_recurring_task_analyzes_at_each_firing(world: World) -> Result<()
     let run = fired(3).await?;
     ensure!(run.state == RunState::Failed, "{run:?}");
     ensure!(results(&services, &task).await? == ["_test_notes Refused"]);
+    database.drop().await
+}
+
+pub async fn nothing_is_begun_outside_of_the_window(world: World) -> Result<()> {
+    let services = world.services(world.backend()).await?;
+    let mut connection = world.connection(&services).await?;
+    // The clock begins on 15 January 2027, 08:00 UTC.
+    let window = json!({ "window": { "from": "22:00", "to": "06:00", "time_zone": "UTC" } });
+    connection.defaults = Document::of(&window)?;
+    services.store.connections().save(&mut connection).await?;
+    let database = world.database(&SHOP).await?;
+    let _node = node(&services);
+    let now = submitted(&services, &connection, &database, &submission(Mode::Immediately)).await;
+    ensure!(now.is_err_and(|error| error.to_string().contains("22:00 to 06:00")), "it was submitted");
+    let how = Submission { cron: Some("0 * * * *".to_owned()), ..submission(Mode::Cron) };
+    let task = submitted(&services, &connection, &database, &how).await?;
+    world.turn(Duration::from_secs(3600));
+    let run = until(async || {
+        Ok(services.store.runs().newest(&task.id).await?.filter(|run| run.finished_at.is_some()))
+    })
+    .await?;
+    ensure!(run.state == RunState::Failed, "{run:?}");
+    ensure!(database.rows("SHOW TABLES LIKE '\\_test\\_customers'").await?.is_empty(), "something ran");
     database.drop().await
 }
 
