@@ -29,7 +29,8 @@ pub fn replan(context: &ContextDocument, bodies: &[PairBody], skipped: &[Name]) 
             _ => analyzer.add_settled(&settled(pair, &document)?),
         }
     }
-    let mut plan = analyzer.compare().plan(&context.facts.facts());
+    let comparison = analyzer.compare();
+    let mut plan = comparison.plan(&context.facts.facts(&comparison));
     for pair in &mut plan.pairs {
         pair.skipped = skipped.contains(&pair.pair.shadow);
     }

@@ -72,6 +72,7 @@ pub fn request() -> Request {
         foreign_keys: ForeignKeyPolicy::Retarget,
         rebuild: RebuildPolicy::Copy,
         adoption: Adoption::All,
+        skipped: Vec::new(),
         registry: Place::default(),
     }
 }
