@@ -31,7 +31,8 @@ fn address(arguments: &ConnectionArguments) -> Result<Address> {
     Ok(address)
 }
 
-fn password_from_stdin() -> Result<Secret> {
+/// The first line of the standard input.
+pub fn password_from_stdin() -> Result<Secret> {
     let mut line = String::new();
     std::io::stdin()
         .lock()

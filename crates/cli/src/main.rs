@@ -9,6 +9,7 @@ mod interrupt;
 mod plan_file;
 mod print;
 mod progress;
+mod store;
 mod terminal;
 mod verb;
 mod wire;
@@ -47,6 +48,8 @@ fn start(arguments: Arguments) -> Result<Exit> {
             Command::Diff(diff) => verb::diff::run(&diff),
             Command::Shadows(shadows) => verb::shadows::run(*shadows).await,
             Command::Drop(drop) => verb::drop::run(*drop).await,
+            Command::Serve(serve) => verb::serve::run(*serve).await,
+            Command::User(user) => verb::user::run(*user).await,
             Command::Completions(completions) => Ok(verb::completions::run(&completions)),
             Command::Man(man) => verb::man::run(&man),
         }

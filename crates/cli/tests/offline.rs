@@ -29,7 +29,7 @@ fn check(name: &str, arguments: &[&str]) {
 #[test]
 fn help_is_there_for_every_verb() {
     check("help", &["--help"]);
-    for verb in ["plan", "sync", "apply", "diff", "shadows", "drop", "completions", "man"] {
+    for verb in ["plan", "sync", "apply", "diff", "shadows", "drop", "serve", "user", "completions", "man"] {
         check(&format!("help-{verb}"), &[verb, "--help"]);
     }
 }

@@ -8,6 +8,7 @@ mod policy;
 mod registry;
 mod rule;
 mod run;
+mod server;
 mod verbs;
 
 pub use analysis::AnalysisArguments;
@@ -17,6 +18,7 @@ pub use policy::PolicyArguments;
 pub use registry::RegistryArguments;
 pub use rule::RuleArguments;
 pub use run::{ConfirmationArguments, RunArguments, who};
+pub use server::{LogFormat, RoleName, ServeArguments, StoreArguments, UserArguments, UserCommand};
 pub use verbs::{
     ApplyArguments, CompletionsArguments, DiffArguments, DropArguments, ListFormat, ManArguments, OnDrift,
     ShadowsArguments, SyncArguments, What,
@@ -57,6 +59,10 @@ pub enum Command {
     Shadows(Box<ShadowsArguments>),
     /// Drops registered shadows
     Drop(Box<DropArguments>),
+    /// Runs the server: the console and the API
+    Serve(Box<ServeArguments>),
+    /// Manages the users of a server, from the shell beside it
+    User(Box<UserArguments>),
     /// Prints the completions of a shell
     Completions(CompletionsArguments),
     /// Prints the manual page

@@ -8,6 +8,7 @@ mod plan;
 mod run;
 mod shadows;
 mod sql;
+mod users;
 mod words;
 
 pub use drop::{drop_plan, drop_run};
@@ -15,4 +16,5 @@ pub use plan::plan;
 pub use run::{fates, result_word, run};
 pub use shadows::{origin as origin_word, shadows};
 pub use sql::{removal as sql_of_removal, sql};
+pub use users::users;
 pub use words::{count, duration, short};

@@ -7,8 +7,10 @@ pub mod drop;
 mod execution;
 pub mod man;
 pub mod plan;
+pub mod serve;
 pub mod shadows;
 pub mod sync;
+pub mod user;
 
 use crate::args::{AnalysisArguments, Format, OutputArguments};
 use crate::interrupt::{Running, Watch};

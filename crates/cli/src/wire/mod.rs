@@ -3,10 +3,12 @@
 mod plan;
 mod run;
 mod shadows;
+mod users;
 
 pub use plan::{FORMAT, PlanDocument, PlanKind};
 pub use run::{drop_document, run_document};
 pub use shadows::shadows_document;
+pub use users::users_document;
 
 use serde::Serialize;
 

@@ -93,6 +93,11 @@ impl Sessions<'_> {
 }
 
 impl Batch {
+    /// Ends one session.
+    pub fn end_session(&mut self, id_hash: &str) -> &mut Self {
+        self.delete(Session::TABLE, "id_hash", id_hash)
+    }
+
     /// Ends all sessions of a user.
     pub fn end_sessions(&mut self, user_id: &str) -> &mut Self {
         self.delete(Session::TABLE, "user_id", user_id)

@@ -1,0 +1,5 @@
+//! What happens to every request, one layer a file.
+
+pub mod client;
+pub mod headers;
+pub mod outermost;

@@ -1,0 +1,26 @@
+//! For whoever operates the server: does it live, can it work, what has it done.
+
+use crate::app::App;
+use crate::problem::{Code, Problem};
+use axum::extract::State;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::IntoResponse;
+
+/// The process lives and answers.
+pub async fn health() -> &'static str {
+    "ok\n"
+}
+
+/// Requests may come: the store can be reached, and nobody has told the server to end.
+pub async fn ready(State(app): State<App>) -> Result<&'static str, Problem> {
+    if app.ending.is_cancelled() {
+        return Err(Problem::new(Code::Unavailable, "the server is about to end"));
+    }
+    app.store.now().await?;
+    Ok("ok\n")
+}
+
+/// What was counted, in Prometheus' text.
+pub async fn metrics(State(app): State<App>) -> impl IntoResponse {
+    ([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], app.metrics.render())
+}
