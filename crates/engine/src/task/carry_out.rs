@@ -2,6 +2,7 @@
 
 use super::events::RunEvents;
 use super::finish::{self, End};
+use super::held::{Held, Switches};
 use super::keeper::{Keeper, Place};
 use super::outline;
 use super::plan_run::{self, RunPlan};
@@ -9,39 +10,19 @@ use super::recover::{Recovered, recover};
 use crate::event::Events;
 use crate::memory::pair_rows;
 use crate::reading::in_words;
-use crate::run::{ErrorPolicy, Interrupt, RunOptions, run};
-use crate::service::{AnalysisRequest, ServiceError, Services, Window, address};
-use shadowtable_plan::{HazardCode, Pair};
-use shadowtable_schema::Name;
-use shadowtable_store::{Batch, ClaimedRun, DriftPolicy, RunPairFilter, Store, StoreError, Task};
-use shadowtable_target::{Purpose, Session, Timeouts};
+use crate::run::{RunOptions, run};
+use crate::service::{AnalysisRequest, ServiceError, Services};
+use shadowtable_plan::Pair;
+use shadowtable_store::{ClaimedRun, DriftPolicy, StoreError};
+use shadowtable_target::Session;
 use std::collections::HashMap;
 use std::time::Duration;
-use tokio_util::sync::CancellationToken;
 
 /// How often a run goes on after its connection was lost, before somebody has to look.
 const ATTEMPTS: u32 = 10;
 
 /// How long a node waits before it goes on.
 const PAUSE: Duration = Duration::from_millis(500);
-
-/// What ends a run early.
-#[derive(Clone, Debug, Default)]
-pub struct Switches {
-    /// Somebody cancelled it: nothing more is begun, and the running statement is killed.
-    pub interrupt: Interrupt,
-    /// The node is about to end: the running statement may end, another node goes on.
-    pub draining: CancellationToken,
-}
-
-/// A run that this node holds.
-pub struct Held<'a> {
-    pub services: &'a Services,
-    pub claimed: &'a ClaimedRun,
-    pub task: Task,
-    pub events: RunEvents,
-    pub switches: &'a Switches,
-}
 
 /// How an attempt ended.
 enum Attempt {
@@ -86,10 +67,6 @@ pub async fn carry_out(
 }
 
 impl Held<'_> {
-    pub fn store(&self) -> &Store {
-        &self.services.store
-    }
-
     /// One attempt: the plan, or what is left of it; its statements; its results.
     async fn attempt(&self) -> Result<Attempt, ServiceError> {
         if self.switches.interrupt.is_pressed() && !self.has_begun().await? {
@@ -171,63 +148,9 @@ impl Held<'_> {
         Ok(Some(End::asks_again(words.join("; "), pair_rows(&plan.analysis.plan)?)))
     }
 
-    async fn open(&self) -> Result<Session, ServiceError> {
-        let connection = self.store().connections().get(&self.task.connection_id).await?;
-        let address = address(self.services, &connection, Some(&self.task.database))?;
-        Ok(Session::open(&address, Purpose::Read, Timeouts::default()).await?)
-    }
-
-    async fn window(&self) -> Result<Option<Window>, ServiceError> {
-        Window::of(&self.store().connections().get(&self.task.connection_id).await?)
-    }
-
-    fn options(&self) -> Result<RunOptions, ServiceError> {
-        let codes: Vec<String> = self.task.hazards.read()?;
-        let allowed = codes.iter().filter_map(|code| code.parse::<HazardCode>().ok()).collect();
-        Ok(RunOptions {
-            on_error: match self.task.error_policy {
-                shadowtable_store::ErrorPolicy::Abort => ErrorPolicy::Abort,
-                shadowtable_store::ErrorPolicy::Continue => ErrorPolicy::Continue,
-            },
-            allowed: Some(allowed),
-            parallel: usize::try_from(self.task.parallel).unwrap_or(1),
-            lock_wait_timeout: Duration::from_millis(u64::try_from(self.task.lock_wait_ms).unwrap_or(5000)),
-            program: format!("task {}", self.task.number),
-            who: self.task.created_by.clone(),
-            interrupt: self.switches.interrupt.clone(),
-        })
-    }
-
-    /// The pairs of the run with their places, when none of their statements has been sent.
-    async fn places(&self) -> Result<HashMap<Pair, Place>, StoreError> {
-        let rows = self.store().run_pairs().all(&self.claimed.run.id, &RunPairFilter::default()).await?;
-        let place = |row: shadowtable_store::RunPair| {
-            (
-                Pair { source: Name::new(&row.source), shadow: Name::new(&row.shadow) },
-                Place { row, offset: 0 },
-            )
-        };
-        Ok(rows.into_iter().map(place).collect())
-    }
-
-    /// Whether the run knows its statements: some may have been sent.
-    async fn has_begun(&self) -> Result<bool, StoreError> {
-        let run = &self.claimed.run.id;
-        Ok(self.store().run_pairs().count(run, &RunPairFilter::default()).await? > 0)
-    }
-
     /// The end of a run that can't go on: one of which nothing was sent has failed, any other needs somebody to look.
     async fn given_up(&self, error: &ServiceError) -> Result<End, StoreError> {
         let reason = in_words(error);
         Ok(if self.has_begun().await? { End::needs_attention(reason) } else { End::failed(reason) })
-    }
-
-    /// Writes a line into the task's log.
-    pub async fn say(&self, sentence: &str) -> Result<(), StoreError> {
-        tracing::info!(task = self.task.number, run = self.claimed.run.number, "{sentence}");
-        let now = self.store().now().await?;
-        let mut batch = Batch::held(&self.claimed.claim);
-        batch.event(&self.events.line(sentence, now)?);
-        self.store().commit(batch).await
     }
 }

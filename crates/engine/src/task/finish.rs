@@ -1,7 +1,7 @@
 //! The two ends of a run in the store: the task is Running, and what became of it.
 
-use super::carry_out::Held;
 use super::fire::next_after;
+use super::held::Held;
 use super::keeper::Place;
 use super::state::{Act, after};
 use crate::run::{PairResult as Outcome, PairRun, Run};

@@ -5,6 +5,7 @@ mod carry_out;
 mod events;
 mod finish;
 mod fire;
+mod held;
 mod keeper;
 mod outline;
 mod plan_run;
@@ -14,7 +15,8 @@ mod schedule;
 mod state;
 mod worker;
 
-pub use carry_out::{Switches, carry_out};
+pub use carry_out::carry_out;
+pub use held::Switches;
 pub use run::queued_run;
 pub use schedule::{Schedule, ScheduleError};
 pub use state::{Act, after, first, is_over};

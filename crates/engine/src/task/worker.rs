@@ -1,6 +1,7 @@
 //! A worker: what one node does by itself. It fires what is due, takes up runs and analyses, and says that it is alive.
 
-use super::carry_out::{Switches, carry_out};
+use super::carry_out::carry_out;
+use super::held::Switches;
 use super::{analyze_job, fire};
 use crate::reading::in_words;
 use crate::service::Services;
