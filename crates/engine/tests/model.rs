@@ -3,6 +3,8 @@
 //! The target can't be reached, so every run ends at once; what is tested is who may do what, when, and that nothing is
 //! done twice or forgotten.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that can't go on has failed")]
+
 use proptest::prelude::*;
 use shadowtable_engine::service::{
     Actor, Decision, Policy, ServiceError, Services, Submission, act, approve, cancel, retry, submit,
