@@ -52,11 +52,12 @@ fn cut(text: &str, token: Token) -> String {
 }
 
 fn same(left: &str, left_kind: TokenKind, right: &str, right_kind: TokenKind) -> bool {
-    use TokenKind::{Quoted, Text, Word};
+    use TokenKind::{Bare, Quoted, Text, Word};
     match (left_kind, right_kind) {
         (Word, Word) => left.eq_ignore_ascii_case(right),
         (Quoted, Word) => bare(left) == right,
         (Word, Quoted) => left == bare(right),
+        (Bare, Quoted) => bare(left) == bare(right).replace("``", "`"),
         (Text, Text) => left == right || literal::unquote(left) == literal::unquote(right),
         (a, b) => a == b && left == right,
     }

@@ -34,6 +34,10 @@ fn style(kind: TokenKind) -> Option<Style> {
         TokenKind::Text => Some(Style::new().green()),
         TokenKind::Number => Some(Style::new().magenta()),
         TokenKind::MarkerStart | TokenKind::MarkerEnd => Some(Style::new().dim()),
-        TokenKind::Quoted | TokenKind::Punctuation(_) | TokenKind::Unterminated | TokenKind::End => None,
+        TokenKind::Quoted
+        | TokenKind::Bare
+        | TokenKind::Punctuation(_)
+        | TokenKind::Unterminated
+        | TokenKind::End => None,
     }
 }

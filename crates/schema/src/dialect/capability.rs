@@ -26,6 +26,12 @@ impl Dialect {
         matches!(self.flavor, Flavor::OceanBase)
     }
 
+    /// Whether the names and columns of foreign keys may be printed without doubling the backquotes in them (seen on
+    /// MariaDB 10.11, not on 11.8).
+    pub const fn prints_key_columns_unescaped(self) -> bool {
+        matches!(self.flavor, Flavor::MariaDb)
+    }
+
     /// Whether HASH and KEY partitions are added and merged by number; OceanBase 4.3.5 answers 1064 and wants the whole
     /// `PARTITION BY … PARTITIONS n`.
     pub const fn changes_partition_count(self) -> bool {

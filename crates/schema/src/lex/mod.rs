@@ -1,8 +1,10 @@
 //! The lexer: one text cut into tokens, in linear time.
 
+mod key;
 mod list;
 mod token;
 
+use key::UnescapedKey;
 use list::UnescapedList;
 pub use token::{Token, TokenKind};
 
@@ -17,12 +19,15 @@ pub struct Lexer<'a> {
     text: &'a str,
     at: usize,
     list: Option<UnescapedList>,
+    key: Option<UnescapedKey>,
 }
 
 impl<'a> Lexer<'a> {
     /// A lexer at the beginning of `text`, which `dialect` has printed.
     pub fn new(text: &'a str, dialect: Dialect) -> Self {
-        Self { text, at: 0, list: dialect.prints_members_unescaped().then(UnescapedList::default) }
+        let list = dialect.prints_members_unescaped().then(UnescapedList::default);
+        let key = dialect.prints_key_columns_unescaped().then(UnescapedKey::default);
+        Self { text, at: 0, list, key }
     }
 
     /// The next token; [`TokenKind::End`] at the end, again and again.
@@ -31,7 +36,7 @@ impl<'a> Lexer<'a> {
         let start = self.at;
         let Some(first) = self.byte(0) else { return Token { kind: TokenKind::End, start, end: start } };
         let kind = match first {
-            b'`' => self.quoted(b'`', TokenKind::Quoted),
+            b'`' => self.name(),
             b'\'' if self.list.is_some_and(UnescapedList::is_inside) => self.unescaped_text(ends_a_member),
             b'\'' if self.list.is_some_and(UnescapedList::is_default) => self.unescaped_text(ends_a_default),
             b'\'' | b'"' => self.quoted(first, TokenKind::Text),
@@ -50,6 +55,9 @@ impl<'a> Lexer<'a> {
         let token = Token { kind, start, end: self.at };
         if let Some(list) = &mut self.list {
             list.pass(kind, self.text.get(start..self.at).unwrap_or(""));
+        }
+        if let Some(key) = &mut self.key {
+            key.pass(kind, self.text.get(start..self.at).unwrap_or(""));
         }
         token
     }
@@ -111,6 +119,23 @@ impl<'a> Lexer<'a> {
         // A plain comment was passed over before, so this one has a length.
         self.at += self.marker_length().unwrap_or(2);
         TokenKind::MarkerStart
+    }
+
+    /// A name in backquotes, doubled inside or, in a foreign key of MariaDB, not.
+    fn name(&mut self) -> TokenKind {
+        let inside = self.at + 1;
+        let kind = self.quoted(b'`', TokenKind::Quoted);
+        let Some(key) = self.key else { return kind };
+        if key.is_whole(self.text.get(self.at..).unwrap_or("")) {
+            return kind;
+        }
+        match self.text.get(inside..).and_then(|rest| key.length(rest)) {
+            Some(length) => {
+                self.at = inside + length + 1;
+                TokenKind::Bare
+            }
+            None => kind,
+        }
     }
 
     /// A name or a string up to its closing quote; a doubled quote is inside, and so is an escaped one in a string.
@@ -248,5 +273,26 @@ mod tests {
             (Text, "'it\\'s'"),
         ];
         assert_eq!(kinds_of("enum('it's','a,b') 'it\\'s'", Flavor::OceanBase), expected);
+    }
+
+    #[test]
+    fn names_in_a_foreign_key_of_mariadb_end_where_the_key_goes_on() {
+        use TokenKind::*;
+        let text = "`a``b` int, CONSTRAINT `f`k` FOREIGN KEY (`a`b`, `c`) REFERENCES `p``q` (`x``y`)";
+        let names = |flavor| -> Vec<(TokenKind, &str)> {
+            kinds_of(text, flavor).into_iter().filter(|(kind, _)| matches!(kind, Quoted | Bare)).collect()
+        };
+        assert_eq!(
+            names(Flavor::MariaDb),
+            [
+                (Quoted, "`a``b`"),
+                (Bare, "`f`k`"),
+                (Bare, "`a`b`"),
+                (Quoted, "`c`"),
+                (Quoted, "`p``q`"),
+                (Quoted, "`x``y`"),
+            ]
+        );
+        assert!(names(Flavor::MySql).iter().all(|(kind, _)| *kind == Quoted));
     }
 }

@@ -18,6 +18,8 @@ pub enum TokenKind {
     Word,
     /// A name in backquotes.
     Quoted,
+    /// A name in backquotes of which those inside are not doubled.
+    Bare,
     /// A string in single or double quotes.
     Text,
     /// An unsigned number.

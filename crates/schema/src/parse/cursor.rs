@@ -103,6 +103,9 @@ impl<'a> Cursor<'a> {
                 let inner = self.text.get(self.token.start + 1..self.token.end - 1).unwrap_or("");
                 if inner.contains('`') { Name::from(inner.replace("``", "`")) } else { Name::new(inner) }
             }
+            TokenKind::Bare => {
+                Name::new(self.text.get(self.token.start + 1..self.token.end - 1).unwrap_or(""))
+            }
             TokenKind::Word => Name::new(self.token_text()),
             _ => return Err(self.expected("a name")),
         };
