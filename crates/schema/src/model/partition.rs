@@ -85,7 +85,7 @@ pub enum Bound {
     LessThanMaxValue,
     /// `VALUES IN (…)`: the values, each a literal or a parenthesized tuple.
     In(Vec<Sql>),
-    /// MariaDB's `CURRENT` and `HISTORY`.
+    /// MariaDB's `CURRENT` and `HISTORY`, and its `DEFAULT` of LIST.
     Word(Sql),
 }
 

@@ -107,7 +107,7 @@ fn partition(cursor: &mut Cursor<'_>) -> Result<Partition, ParseError> {
     let name = cursor.name()?;
     let bound = if cursor.eat_word("VALUES") {
         Some(bound(cursor)?)
-    } else if cursor.at_word("CURRENT") || cursor.at_word("HISTORY") {
+    } else if ["CURRENT", "HISTORY", "DEFAULT"].iter().any(|word| cursor.at_word(word)) {
         Some(Bound::Word(Sql::new(cursor.word_upper()?)))
     } else {
         None
