@@ -20,7 +20,7 @@ pub fn canonical(show_create: &str, database: &str, flavor: Flavor) -> String {
             continue;
         }
         if !inside {
-            rest.push(without_auto_increment(line));
+            rest.push(without_idle_options(line, flavor));
         } else if line.starts_with('`') || line.starts_with("CREATE TABLE") {
             columns.push(settled(line, flavor));
         } else {
@@ -37,6 +37,12 @@ fn without_constraint_name(line: &str) -> String {
     let Some(named) = line.strip_prefix("CONSTRAINT ") else { return line.to_owned() };
     let name = quoted(named, '`');
     named.get(name.len()..).unwrap_or_default().trim_start().to_owned()
+}
+
+/// AUTO_INCREMENT is where the numbering has come to, COMPRESSION='none' (MySQL) what a table has anyway.
+fn without_idle_options(line: &str, flavor: Flavor) -> String {
+    let line = without_auto_increment(line);
+    if flavor == Flavor::MySql { line.replace(" COMPRESSION='none'", "") } else { line }
 }
 
 fn without_auto_increment(line: &str) -> String {
@@ -82,7 +88,8 @@ fn is_word(character: char) -> bool {
     character.is_alphanumeric() || character == '_' || character == '.'
 }
 
-/// MySQL gives literals the character set of whoever alters the table, and parentheses; MariaDB forgets which method a
+/// MySQL gives literals the character set of whoever alters the table or of the column they are compared with, and
+/// parentheses; MariaDB forgets which method a
 /// key uses.
 fn settled(line: &str, flavor: Flavor) -> String {
     match flavor {
@@ -96,9 +103,16 @@ fn settled_literals(line: &str) -> String {
     let mut settled: Vec<String> = Vec::new();
     for token in tokens(line) {
         if token.starts_with('\'') {
-            let value = unquoted(token);
-            if value.is_ascii() && settled.last().is_some_and(|last| last.starts_with('_')) {
-                settled.pop();
+            let mut value = unquoted(token);
+            if let Some(introducer) = settled.pop_if(|last| last.starts_with('_')) {
+                // A text of one byte a character, each behind a NUL, is what it is without those.
+                let wide = introducer.starts_with("_utf16") || introducer == "_ucs2";
+                if wide && value.len() == 2 * value.matches('\0').count() {
+                    value = value.replace('\0', "");
+                }
+                if !value.is_ascii() {
+                    settled.push(introducer);
+                }
             }
             settled.push(text::string(&value));
         } else if token == ")" && holds_one_literal(&settled) {
@@ -128,6 +142,7 @@ fn unquoted(literal: &str) -> String {
             '\\' => match characters.next() {
                 Some('n') => value.push('\n'),
                 Some('t') => value.push('\t'),
+                Some('0') => value.push('\0'),
                 Some(other) => value.push(other),
                 None => {}
             },
@@ -177,6 +192,7 @@ mod tests {
         let settle = |line: &str| settled(line, Flavor::MySql);
         assert_eq!(settle("CHECK ((`a` > -(3)))"), settle("CHECK ((`a` > -3))"));
         assert_eq!(settle("CHECK ((`a` <> _gbk'it\\'s'))"), settle("CHECK ((`a` <> _utf8mb4'it''s'))"));
+        assert_eq!(settle(r"CHECK ((`a` <> _utf16'\0x\0\''))"), settle("CHECK ((`a` <> _utf8mb4'x'''))"));
         assert_ne!(settle("`a` varchar(5)"), settle("`a` varchar(6)"));
         assert_eq!(settle("`a` varchar(5) COMMENT 'x'"), "`a` varchar(5) COMMENT 'x'");
         assert_eq!(
