@@ -1,8 +1,8 @@
 //! MySQL and MariaDB: one ALTER where one will do, and others for what can't be combined.
 
-use super::Step;
+use super::{Step, apart};
 use shadowtable_schema::model::{Index, IndexKind, Table};
-use shadowtable_schema::{Change, Dialect, Flavor, Version};
+use shadowtable_schema::{Change, Dialect, Flavor};
 
 /// The steps: first the one ALTER with everything that may stand together, then the rest one by one.
 pub fn steps(
@@ -11,10 +11,18 @@ pub fn steps(
     wanted: &Table,
     dialect: Dialect,
 ) -> Result<Vec<Step>, String> {
-    let changes = with_keys_of_new_block_size(changes, current, wanted, dialect);
+    let changes = with_keys_of_new_block_size(changes, current, wanted);
+    let (first, changes) = match dialect.flavor {
+        Flavor::MariaDb => apart::first(changes, current)?,
+        _ => (Vec::new(), changes),
+    };
+    let changes = match dialect.flavor {
+        Flavor::MySql => with_one_fulltext(changes, current),
+        _ => changes,
+    };
     let mut main = Vec::new();
     let mut alone = Vec::new();
-    let mut has_fulltext = false;
+    let mut has_fulltext = current.indexes.iter().any(|index| index.kind == IndexKind::Fulltext);
     for change in &changes {
         match change {
             Change::AddPartitions(_)
@@ -32,7 +40,8 @@ pub fn steps(
             Change::AddIndex(index)
                 if dialect.flavor == Flavor::MySql && index.kind == IndexKind::Fulltext =>
             {
-                // InnoDB adds one FULLTEXT key at a time (1795).
+                // InnoDB adds one FULLTEXT key at a time, and one that is there is added again when the rest of the
+                // ALTER makes the table anew (1795).
                 if has_fulltext {
                     alone.insert(0, change.clone());
                 } else {
@@ -45,7 +54,7 @@ pub fn steps(
     }
     // The manual wants partition options behind all other clauses.
     main.sort_by_key(is_partitioning);
-    let mut steps = Vec::new();
+    let mut steps: Vec<Step> = first.into_iter().map(|change| Step(vec![change])).collect();
     if !main.is_empty() {
         steps.push(Step(main));
     }
@@ -53,21 +62,15 @@ pub fn steps(
     Ok(steps)
 }
 
-/// When the block size of a table changes, MariaDB and MySQL 5.6 give every key that stays the old one, written out:
-/// so all keys are made again in the same ALTER, which copies the table anyway.
-fn with_keys_of_new_block_size(
-    mut changes: Vec<Change>,
-    current: &Table,
-    wanted: &Table,
-    dialect: Dialect,
-) -> Vec<Change> {
+/// When the block size of a table changes, MariaDB and MySQL give every key that stays the old one, written out: so all
+/// keys are made again in the same ALTER, which copies the table anyway.
+fn with_keys_of_new_block_size(mut changes: Vec<Change>, current: &Table, wanted: &Table) -> Vec<Change> {
     let is_block_size = |change: &Change| match change {
         Change::SetOption { from: _, to } => to.name.as_str() == "KEY_BLOCK_SIZE",
         Change::ResetOption(option) => option.name.as_str() == "KEY_BLOCK_SIZE",
         _ => false,
     };
-    let echoes = dialect.flavor == Flavor::MariaDb || dialect.version < Version::new(8, 0, 0);
-    if !echoes || !changes.iter().any(is_block_size) {
+    if !changes.iter().any(is_block_size) {
         return changes;
     }
     changes = changes.into_iter().flat_map(made_again).collect();
@@ -88,6 +91,30 @@ fn made_again(change: Change) -> Vec<Change> {
         Change::RenameIndex { from, to } => vec![Change::DropIndex(from), Change::AddIndex(to)],
         change => vec![change],
     }
+}
+
+/// InnoDB can't number rows anew in a table with two FULLTEXT keys (1795 on 9.7): all but one go first and come back.
+fn with_one_fulltext(mut changes: Vec<Change>, current: &Table) -> Vec<Change> {
+    let numbers = |change: &Change| match change {
+        Change::AddColumn { column, position: _ } => column.is_auto_increment(),
+        _ => false,
+    };
+    if changes.iter().any(numbers) {
+        changes = changes.into_iter().flat_map(made_again).collect();
+        let staying: Vec<Index> = current
+            .indexes
+            .iter()
+            .filter(|index| index.kind == IndexKind::Fulltext)
+            .filter(|index| !changes.contains(&Change::DropIndex((*index).clone())))
+            .skip(1)
+            .cloned()
+            .collect();
+        for index in staying {
+            changes.push(Change::DropIndex(index.clone()));
+            changes.push(Change::AddIndex(index));
+        }
+    }
+    changes
 }
 
 fn is_partitioning(change: &Change) -> bool {
