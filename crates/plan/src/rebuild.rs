@@ -1,8 +1,8 @@
 //! The rebuild: the wanted table is made under a scratch name, filled, and takes the shadow's place.
 
 use crate::{Hazard, HazardCode, Occupancy, Phase, Statement};
-use shadowtable_schema::model::{Column, Table};
-use shadowtable_schema::{Dialect, Name, render};
+use shadowtable_schema::model::{Arguments, Column, Table};
+use shadowtable_schema::{Dialect, Name, literal, render};
 
 /// What may be done when no ALTER leads to the wanted table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,7 +45,9 @@ pub fn rebuild(
     statements.push(tables(&scratch.new, render::create_table(&twin, dialect)));
     let columns = common_columns(current, wanted);
     if policy == RebuildPolicy::Copy && !columns.is_empty() {
-        let mut copy = tables(&scratch.new, render::copy_rows(shadow, &scratch.new, &columns));
+        let filled = implicit_values(current, wanted);
+        let mut copy = tables(&scratch.new, render::copy_rows(shadow, &scratch.new, &columns, &filled));
+        copy.relaxes_zero_dates = filled.iter().any(|(_, value)| value.starts_with("'0000"));
         copy.hazards.push(hazard(
             rows,
             HazardCode::CopiesTable,
@@ -93,3 +95,46 @@ fn common_columns<'a>(current: &Table, wanted: &'a Table) -> Vec<&'a Name> {
         .map(|column| &column.name)
         .collect()
 }
+
+/// New columns that refuse NULL and have no default, with what ALTER TABLE would give the rows: a strict session refuses
+/// to leave them out (1364; OceanBase even if there are no rows). A type that has no such value gets NULL, which no row
+/// survives.
+fn implicit_values<'a>(current: &Table, wanted: &'a Table) -> Vec<(&'a Name, String)> {
+    let needs_value = |column: &Column| {
+        current.column(&column.name).is_none()
+            && column.is_not_null()
+            && column.default().is_none()
+            && column.generated().is_none()
+            && !column.is_auto_increment()
+            && !column.is_row_period()
+    };
+    wanted.columns.iter().filter(|column| needs_value(column)).map(|one| (&one.name, implicit(one))).collect()
+}
+
+fn implicit(column: &Column) -> String {
+    let data_type = &column.data_type;
+    let is = |names: &[&str]| names.iter().any(|name| data_type.is(name));
+    if let Arguments::Members(members) = &data_type.arguments
+        && data_type.is("enum")
+    {
+        return members.first().map_or_else(|| "NULL".to_owned(), |member| literal::quote(member));
+    }
+    let value = if is(&["date", "datetime", "timestamp"]) {
+        "'0000-00-00'"
+    } else if is(&["time"]) {
+        "'00:00:00'"
+    } else if is(&["json"]) {
+        "'null'"
+    } else if data_type.has_charset() || is(&BYTES) {
+        "''"
+    } else if is(&NUMBERS) {
+        "0"
+    } else {
+        "NULL"
+    };
+    value.to_owned()
+}
+
+const BYTES: [&str; 6] = ["binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob"];
+const NUMBERS: [&str; 10] =
+    ["tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "float", "double", "bit", "year"];

@@ -158,7 +158,7 @@ impl<'a> Planner<'a> {
         let zero_dates =
             has_zero_date_default(&wanted.table) || open.shadow.as_ref().is_some_and(has_zero_date_default);
         for statement in &mut statements {
-            statement.relaxes_zero_dates = zero_dates || statement.changes.iter().any(fills_with_zero_dates);
+            statement.relaxes_zero_dates |= zero_dates || statement.changes.iter().any(fills_with_zero_dates);
         }
         let verdict = match &open.shadow {
             None => Verdict::Create,

@@ -2,9 +2,11 @@
 //!
 //! One file a vendor. A route is a list of steps in order; the changes of a step go into one ALTER.
 
+mod apart;
 mod combined;
 mod expand;
 mod oceanbase;
+mod remade;
 mod step;
 
 pub use step::Step;

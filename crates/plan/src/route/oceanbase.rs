@@ -1,9 +1,9 @@
 //! OceanBase: one change an ALTER, since it refuses most combinations (1235, 4179), and often only later versions know
 //! which. What was run and worked may stand together: dropping and adding a primary key.
 
-use super::{Step, step};
+use super::{Step, remade, step};
 use shadowtable_schema::model::{
-    Column, ColumnClause, Index, IndexKind, IndexOption, KeyTarget, Table, TableOption,
+    Column, ColumnClause, Index, IndexKind, IndexOption, KeyTarget, Method, Table, TableOption,
 };
 use shadowtable_schema::render::{alter::COLUMN_GROUP, column_group};
 use shadowtable_schema::{Change, Dialect, Name};
@@ -16,6 +16,8 @@ pub fn steps(
     dialect: Dialect,
 ) -> Result<Vec<Step>, String> {
     changes.iter().try_for_each(|change| refused(change, current, wanted, dialect))?;
+    let changes = with_checks_of_columns(changes, current, wanted);
+    let changes = remade::with_forgotten(changes, current, wanted, dialect)?;
     let mut sorted: Vec<(Place, Change)> =
         changes.into_iter().map(|change| (place(&change), change)).collect();
     sorted.sort_by_key(|(place, _)| *place);
@@ -29,6 +31,39 @@ pub fn steps(
     Ok(steps)
 }
 
+/// A column of another type must be free of CHECKs meanwhile ("Alter column with check constraint not supported", 1235).
+fn with_checks_of_columns(mut changes: Vec<Change>, current: &Table, wanted: &Table) -> Vec<Change> {
+    let retyped: Vec<String> = changes
+        .iter()
+        .filter_map(|change| match change {
+            Change::ModifyColumn { from, to, .. } if is_retyped(from, to) => {
+                Some(from.name.quoted().to_lowercase())
+            }
+            _ => None,
+        })
+        .collect();
+    for check in &current.checks {
+        let expression = check.expression.as_str().to_lowercase();
+        let dropped = Change::DropCheck(check.clone());
+        if changes.contains(&dropped) || !retyped.iter().any(|name| expression.contains(name)) {
+            continue;
+        }
+        // It stays, so the wanted table has it too, but maybe under another name.
+        let added = wanted.checks.iter().find(|one| {
+            one.expression == check.expression && !changes.contains(&Change::AddCheck((*one).clone()))
+        });
+        let mut added = added.unwrap_or(check).clone();
+        added.name.clone_from(&check.name);
+        changes.push(dropped);
+        changes.push(Change::AddCheck(added));
+    }
+    changes
+}
+
+fn is_retyped(from: &Column, to: &Column) -> bool {
+    from.data_type != to.data_type || from.charset() != to.charset() || from.collation() != to.collation()
+}
+
 /// Where a change stands in the order.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Place {
@@ -39,9 +74,9 @@ enum Place {
     DroppedColumns,
     Options,
     Columns,
+    Partitions,
     NewKeys,
     NewConstraints,
-    Partitions,
 }
 
 fn place(change: &Change) -> Place {
@@ -86,17 +121,38 @@ fn refused(change: &Change, current: &Table, wanted: &Table, dialect: Dialect) -
         Change::ModifyColumn { from, to, .. } if is_other_kind(from, to) => {
             Err(format!("{dialect} can't make column {} of another kind of type (1235)", to.name))
         }
+        Change::AddIndex(index) | Change::DropIndex(index) if index.is_primary() && is_heap(current) => {
+            Err(format!("{dialect} can't change the primary key of a heap (1235)"))
+        }
+        Change::AddIndex(index) if index.is_primary() && index.comment() != comment_of_primary(current) => {
+            Err(format!("{dialect} keeps the comment that a primary key had"))
+        }
+        Change::AddIndex(index) if index.is_primary() && leaves_partitioning(index, current) => {
+            Err(format!("the new primary key lacks a column by which {dialect} still cuts the table (1503)"))
+        }
         Change::AddIndex(index) if index.is_primary() && adds_column_of(index, current) => {
             Err(format!("the new primary key has a new column, which {dialect} can't add so (1235)"))
         }
         Change::AddIndex(index) if matches!(index.kind, IndexKind::Other(_)) => {
             Err(format!("{dialect} has no ALTER that adds such a key (1064)"))
         }
-        Change::AddIndex(index) if has_own_block_size(index, wanted) => {
+        Change::AddIndex(index) if remade::has_own_block_size(index, wanted) => {
             Err(format!("{dialect} gives the block size of an added key to the whole table"))
         }
         Change::AddIndex(index) if is_multi_valued(index) => {
             Err(format!("{dialect} makes a multi-valued key only with its table (1235)"))
+        }
+        Change::ModifyColumn { from: _, to: column, position: _ }
+        | Change::MoveColumn { column, position: _ }
+            if column.is_not_null() && column.data_type.is("array") =>
+        {
+            Err(format!("{dialect} takes the values of array {} for NULL (1138)", column.name))
+        }
+        Change::ModifyColumn { from, to, position: _ }
+            if (from.charset() != to.charset() || from.collation() != to.collation())
+                && cuts_rows(&from.name, current) =>
+        {
+            Err(format!("{dialect} can't convert {}, whose values are bounds (1654)", to.name))
         }
         Change::RemovePartitioning(_) => Err(format!("{dialect} has no REMOVE PARTITIONING (1064)")),
         Change::ReorganizePartitions { .. } => {
@@ -105,11 +161,70 @@ fn refused(change: &Change, current: &Table, wanted: &Table, dialect: Dialect) -
         Change::SetOption { from: _, to } if to.name.as_str() == "ORGANIZATION" => {
             Err(format!("{dialect} can't change how a table is organized"))
         }
+        Change::AddColumn { column, .. } if has_no_first_value(column) => Err(format!(
+            "{dialect} can't add column {}: it refuses NULL and has no default (1138)",
+            column.name
+        )),
         Change::AddColumn { column, .. } if computed_from_later(column, wanted) => {
             Err(format!("generated column {} stands before the columns it is computed from", column.name))
         }
         _ => Ok(()),
     }
+}
+
+/// Whether rows get NULL when the column is added, though it refuses it; they do even if there are none.
+fn has_no_first_value(column: &Column) -> bool {
+    const SHAPES: [&str; 9] = [
+        "geometry",
+        "point",
+        "linestring",
+        "polygon",
+        "multipoint",
+        "multilinestring",
+        "multipolygon",
+        "geometrycollection",
+        "geomcollection",
+    ];
+    let is = |name: &&str| column.data_type.is(name);
+    column.is_not_null()
+        && column.generated().is_none()
+        && column.default().is_none()
+        && (is(&"vector") || is(&"array") || SHAPES.iter().any(is))
+}
+
+fn is_heap(table: &Table) -> bool {
+    table.option("ORGANIZATION").is_some_and(|option| option.value.is_word("HEAP"))
+}
+
+fn comment_of_primary(table: &Table) -> Option<&str> {
+    table.primary_key().and_then(Index::comment)
+}
+
+/// Whether the table is partitioned by a column that is not in the key.
+fn leaves_partitioning(key: &Index, table: &Table) -> bool {
+    let outside = |column: &&Column| !key.columns().any(|name| name.same_folded(&column.name));
+    table.columns.iter().filter(outside).any(|column| {
+        let quoted = column.name.quoted().to_lowercase();
+        methods(table).any(|method| operand(method).is_some_and(|operand| operand.contains(&quoted)))
+    })
+}
+
+fn methods(table: &Table) -> impl Iterator<Item = &Method> {
+    table.partitioning.iter().flat_map(|partitioning| {
+        let sub = partitioning.subpartitioning.as_ref().map(|sub| &sub.method);
+        [Some(&partitioning.method), sub].into_iter().flatten()
+    })
+}
+
+fn operand(method: &Method) -> Option<String> {
+    method.operand.as_ref().map(|sql| sql.as_str().to_lowercase())
+}
+
+/// Whether bounds of partitions or subpartitions are values of the column.
+fn cuts_rows(column: &Name, table: &Table) -> bool {
+    let quoted = column.quoted().to_lowercase();
+    let of_columns = |method: &&Method| method.columns;
+    methods(table).filter(of_columns).any(|method| operand(method).is_some_and(|one| one.contains(&quoted)))
 }
 
 /// Types other than numbers, points in time, texts and bytes are not altered into others ("Alter non string type not
@@ -173,12 +288,16 @@ fn computed_from_later(column: &Column, wanted: &Table) -> bool {
 /// What the server reports as done but does only half, or takes only in halves: each half alone works.
 fn split(change: Change, dialect: Dialect) -> Vec<Change> {
     match change {
-        // `MODIFY id bigint AUTO_INCREMENT` on an int without it leaves the type as it was (seen on 4.3.5).
+        // `MODIFY id bigint AUTO_INCREMENT COMMENT 'x'` on an int without them leaves type and comment as they were (seen
+        // on 4.3.5).
         Change::ModifyColumn { from, to, position }
-            if to.is_auto_increment() && !from.is_auto_increment() && from.data_type != to.data_type =>
+            if to.is_auto_increment() && !from.is_auto_increment() =>
         {
             let mut typed = to.clone();
             typed.clauses.retain(|clause| *clause != ColumnClause::AutoIncrement);
+            if typed == from {
+                return vec![Change::ModifyColumn { from, to, position }];
+            }
             vec![
                 Change::ModifyColumn { from, to: typed.clone(), position },
                 Change::ModifyColumn { from: typed, to, position: None },
@@ -209,14 +328,4 @@ fn split(change: Change, dialect: Dialect) -> Vec<Change> {
 /// Whether a change has no clause of its own but those of its halves.
 pub fn takes_in_halves(change: &Change) -> bool {
     matches!(change, Change::SetOption { from: Some(_), to } if to.name.as_str() == COLUMN_GROUP)
-}
-
-fn has_own_block_size(index: &Index, table: &Table) -> bool {
-    let of_table = table.option("BLOCK_SIZE").map(|option| option.value.as_str());
-    index.options.iter().any(|option| match option {
-        IndexOption::Verbatim(sql) => {
-            sql.as_str().strip_prefix("BLOCK_SIZE ").is_some_and(|size| Some(size.trim()) != of_table)
-        }
-        _ => false,
-    })
 }

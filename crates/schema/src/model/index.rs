@@ -96,6 +96,14 @@ impl Index {
         self.options.iter().any(|option| matches!(option, IndexOption::Hidden(..)))
     }
 
+    /// Its comment.
+    pub fn comment(&self) -> Option<&str> {
+        self.options.iter().find_map(|option| match option {
+            IndexOption::Comment(text) => Some(text.as_str()),
+            _ => None,
+        })
+    }
+
     /// The columns among its parts.
     pub fn columns(&self) -> impl Iterator<Item = &Name> {
         self.parts.iter().filter_map(|part| match &part.target {

@@ -9,7 +9,22 @@ pub fn column(writer: &mut Writer, column: &Column) {
     let Column { name, data_type, clauses } = column;
     writer.name(name);
     data_type::data_type(writer, data_type);
+    // OceanBase prints INVISIBLE before GENERATED, where it does not read it (1064).
+    let mut late = None;
     for clause in clauses {
+        match clause {
+            ColumnClause::Invisible(_) if column.generated().is_some() && writer.is_executable() => {
+                late = Some(clause);
+            }
+            _ => self::clause(writer, clause, data_type),
+        }
+        if matches!(clause, ColumnClause::Generated(_))
+            && let Some(clause) = late.take()
+        {
+            self::clause(writer, clause, data_type);
+        }
+    }
+    if let Some(clause) = late {
         self::clause(writer, clause, data_type);
     }
 }

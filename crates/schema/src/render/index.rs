@@ -1,6 +1,7 @@
 //! A key's definition, as CREATE TABLE and ALTER TABLE have it.
 
 use super::writer::Writer;
+use crate::Flavor;
 use crate::model::{Index, IndexKind, IndexOption, KeyPart, KeyTarget, Visibility};
 
 pub fn index(writer: &mut Writer, index: &Index) {
@@ -22,20 +23,24 @@ pub fn index(writer: &mut Writer, index: &Index) {
         writer.name(name);
         writer.push(" ");
     }
-    writer.list(parts, key_part);
+    let is_plain = matches!(kind, IndexKind::Plain { index_word: false });
+    writer.list(parts, |writer, part| key_part(writer, part, is_plain));
     for option in options {
         self::option(writer, option);
     }
 }
 
-fn key_part(writer: &mut Writer, part: &KeyPart) {
+fn key_part(writer: &mut Writer, part: &KeyPart, of_plain_key: bool) {
     let KeyPart { target, length, suffix } = part;
     match target {
         KeyTarget::Column(name) => writer.name(name),
         KeyTarget::Expression(sql) => {
-            writer.push("(");
+            // OceanBase prints `((cast(…)))` and the multi-valued `(cast(…))` as one text, and reads that as the latter.
+            let is_cast = sql.as_str().starts_with("json_query(") && of_plain_key;
+            let more = writer.is_executable() && writer.dialect().flavor == Flavor::OceanBase && is_cast;
+            writer.push(if more { "((" } else { "(" });
             writer.push(sql.as_str());
-            writer.push(")");
+            writer.push(if more { "))" } else { ")" });
         }
     }
     if let Some(length) = length {

@@ -12,10 +12,14 @@ pub fn drop_table_if_exists(table: &Name) -> String {
     format!("DROP TABLE IF EXISTS {}", table.quoted())
 }
 
-/// Copies `columns` of all rows of one table into another.
-pub fn copy_rows(from: &Name, to: &Name, columns: &[&Name]) -> String {
-    let columns = columns.iter().map(|name| name.quoted()).collect::<Vec<_>>().join(", ");
-    format!("INSERT INTO {} ({columns}) SELECT {columns} FROM {}", to.quoted(), from.quoted())
+/// Copies `columns` of all rows of one table into another, where each row also gets the values of `filled`, a column and
+/// an expression each.
+pub fn copy_rows(from: &Name, to: &Name, columns: &[&Name], filled: &[(&Name, String)]) -> String {
+    let copied: Vec<String> = columns.iter().map(|name| name.quoted()).collect();
+    let list = |more: Vec<String>| copied.iter().cloned().chain(more).collect::<Vec<_>>().join(", ");
+    let into = list(filled.iter().map(|(name, _)| name.quoted()).collect());
+    let values = list(filled.iter().map(|(_, value)| value.clone()).collect());
+    format!("INSERT INTO {} ({into}) SELECT {values} FROM {}", to.quoted(), from.quoted())
 }
 
 /// Puts `new` in the place of `table`, which is named `old` from then on; both at one moment.

@@ -32,6 +32,11 @@ impl Writer {
         self.dialect
     }
 
+    /// Whether a server is to read the text.
+    pub fn is_executable(&self) -> bool {
+        self.style == Style::Executable
+    }
+
     pub fn push(&mut self, text: &str) {
         self.sql.push_str(text);
     }
