@@ -106,16 +106,19 @@ impl Expression {
             let fitting: Vec<&&Column> = columns.iter().filter(|column| fits(column, families)).collect();
             chosen.push(rng.pick(&fitting)?.name.clone());
         }
-        Some(Self { form, columns: chosen, constant: rng.between(1, 9) })
+        let constant = rng.between(1, 9);
+        Some(Self { form, columns: chosen, constant }.with_constant(constant))
     }
 
     /// The same with another number.
     pub fn changed(&self, rng: &mut Rng) -> Self {
-        Self { constant: self.constant % 9 + rng.between(1, 9), ..self.clone() }.within_one_digit()
+        self.clone().with_constant(self.constant + rng.between(1, 8))
     }
 
-    fn within_one_digit(mut self) -> Self {
-        self.constant = (self.constant - 1) % 9 + 1;
+    /// A number of one digit; always the same one where it is not written, so that equal texts are equal.
+    fn with_constant(mut self, constant: u32) -> Self {
+        let written = self.form.template.contains("{k}");
+        self.constant = if written { (constant - 1) % 9 + 1 } else { 1 };
         self
     }
 

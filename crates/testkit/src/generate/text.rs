@@ -99,7 +99,7 @@ pub fn table(rng: &mut Rng, features: &Features, number: u32) -> String {
         7 => format!("dash-{number}.$"),
         _ => format!("t{number}"),
     };
-    let text = if features.quotes_in_names { text } else { text.replace('\'', "_") };
+    let text = if features.quotes_in_names { text } else { text.replace(['\'', '`'], "_") };
     if features.folds_table_names { text.to_lowercase() } else { text }
 }
 

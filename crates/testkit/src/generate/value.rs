@@ -67,8 +67,16 @@ pub fn literal(
         }
         (DataType::Spatial { .. } | DataType::Vector(_) | DataType::Network(_), _) => None,
         (DataType::Array(_) | DataType::Bitmap, _) => None,
+        (number, text) | (text, number) if outgrows(number, text) => None,
         _ => Some(plain(number, families, now, then, rich)),
     }
+}
+
+/// Whether a number prints with more digits than fit the text.
+fn outgrows(number: &DataType, text: &DataType) -> bool {
+    let DataType::Decimal { precision, scale, zerofill, .. } = number else { return false };
+    let digits = if *zerofill { precision + 1 } else { scale + 2 };
+    text.family() == Family::Text && text.length().is_some_and(|length| length < u32::from(digits))
 }
 
 /// Numbers, and strings that look like numbers. A rich one has characters of every length behind its digit.

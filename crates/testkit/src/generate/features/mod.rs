@@ -149,9 +149,9 @@ pub struct Features {
     pub system_versioning: bool,
     /// Zero dates as defaults.
     pub zero_dates: bool,
-    /// Names may have single quotes in them, those of columns backquotes, too. OceanBase puts names as they are into
-    /// statements of its own: about foreign keys, partitions and column groups, and for the hidden columns of FULLTEXT,
-    /// vector and prefix keys (1064).
+    /// Names may have single quotes and backquotes in them. OceanBase puts names as they are into statements of its own:
+    /// about foreign keys (1064 "Parse error" when one is added to a table or a parent of such a name), partitions and
+    /// column groups, and for the hidden columns of FULLTEXT, vector and prefix keys.
     pub quotes_in_names: bool,
     /// Table names are lower-cased.
     pub folds_table_names: bool,

@@ -28,8 +28,11 @@ pub(super) fn repair(table: &mut Table, features: &Features) {
     repair_generated(table, features);
     let collation = table.options.effective_collation();
     for column in &mut table.columns {
-        let repertoire = column.collation(collation).charset.repertoire;
-        repair_one(column, repertoire, features);
+        let charset = column.collation(collation).charset;
+        repair_one(column, charset.repertoire, features);
+        if features.flavor == Flavor::OceanBase && hides_default(column, charset.name) {
+            column.default = None;
+        }
     }
     repair_size(table);
 }
@@ -90,6 +93,16 @@ pub(super) fn depends_on_session(column: &Column, columns: &[Column], features: 
             let is_base = |other: &&Column| generated.expression.columns.contains(&other.name);
             columns.iter().filter(is_base).any(|base| matches!(base.data_type, DataType::Char { .. }))
         })
+}
+
+/// OceanBase prints the default of an ENUM or SET as bytes of the column's character set: not readable in the Chinese
+/// ones, empty in UTF-16, where it then refuses its own text (1067 "Invalid default value").
+fn hides_default(column: &Column, charset: &str) -> bool {
+    let DataType::Choice { .. } = column.data_type else { return false };
+    match &column.default {
+        Some(DefaultValue::Text(value)) => charset == "utf16" || charset != "utf8mb4" && !value.is_ascii(),
+        _ => false,
+    }
 }
 
 fn repair_one(column: &mut Column, repertoire: Repertoire, features: &Features) {

@@ -203,7 +203,8 @@ fn repair_options(index: &mut Index, table: &Table, features: &Features) {
         _ => true,
     };
     index.hidden &= features.indexes.hidden.is_some() && may_hide;
-    if index.option == Some("USING HASH") && index.parts.iter().any(|part| part.descending) {
+    let no_hash = table.options.engine.is_some() || index.parts.iter().any(|part| part.descending);
+    if index.option == Some("USING HASH") && no_hash {
         index.option = None;
     }
     if index.kind != IndexKind::Fulltext {
