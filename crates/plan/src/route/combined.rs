@@ -2,7 +2,7 @@
 
 use super::{Step, apart};
 use shadowtable_schema::model::{Index, IndexKind, Table};
-use shadowtable_schema::{Change, Dialect, Flavor};
+use shadowtable_schema::{Change, Dialect, Flavor, Version};
 
 /// The steps: first the one ALTER with everything that may stand together, then the rest one by one.
 pub fn steps(
@@ -11,6 +11,7 @@ pub fn steps(
     wanted: &Table,
     dialect: Dialect,
 ) -> Result<Vec<Step>, String> {
+    refused(&changes, current, wanted, dialect)?;
     let changes = with_keys_of_new_block_size(changes, current, wanted);
     let (first, changes) = match dialect.flavor {
         Flavor::MariaDb => apart::first(changes, current)?,
@@ -62,14 +63,40 @@ pub fn steps(
     Ok(steps)
 }
 
-/// When the block size of a table changes, MariaDB and MySQL give every key that stays the old one, written out: so all
-/// keys are made again in the same ALTER, which copies the table anyway.
-fn with_keys_of_new_block_size(mut changes: Vec<Change>, current: &Table, wanted: &Table) -> Vec<Change> {
-    let is_block_size = |change: &Change| match change {
+/// What MySQL reports as done and leaves as it was: a primary key that is dropped and added again with nothing but an
+/// option changed (a comment on 5.6), or, in a table that is not InnoDB's, with nothing changed but the table's block size.
+fn refused(changes: &[Change], current: &Table, wanted: &Table, dialect: Dialect) -> Result<(), String> {
+    if dialect.flavor != Flavor::MySql {
+        return Ok(());
+    }
+    let is_innodb = |table: &Table| table.engine().is_none_or(|engine| engine.eq_ignore_ascii_case("InnoDB"));
+    if changes.iter().any(is_block_size) && !is_innodb(current) && !is_innodb(wanted) {
+        return Err(format!("{dialect} lets keys keep the block size that the table had"));
+    }
+    let is_kept = |change: &Change| match change {
+        Change::AddIndex(new) if new.is_primary() => {
+            let same = |old: &Index| old.parts == new.parts && old.options != new.options;
+            current.primary_key().is_some_and(same)
+        }
+        _ => false,
+    };
+    if dialect.version < Version::new(8, 0, 0) && changes.iter().any(is_kept) {
+        return Err(format!("{dialect} keeps the options that a primary key of the same columns had"));
+    }
+    Ok(())
+}
+
+fn is_block_size(change: &Change) -> bool {
+    match change {
         Change::SetOption { from: _, to } => to.name.as_str() == "KEY_BLOCK_SIZE",
         Change::ResetOption(option) => option.name.as_str() == "KEY_BLOCK_SIZE",
         _ => false,
-    };
+    }
+}
+
+/// When the block size of a table changes, MariaDB and MySQL give every key that stays the old one, written out: so all
+/// keys are made again in the same ALTER, which copies the table anyway.
+fn with_keys_of_new_block_size(mut changes: Vec<Change>, current: &Table, wanted: &Table) -> Vec<Change> {
     if !changes.iter().any(is_block_size) {
         return changes;
     }

@@ -203,10 +203,11 @@ fn comment_of_primary(table: &Table) -> Option<&str> {
 /// Whether the table is partitioned by a column that is not in the key.
 fn leaves_partitioning(key: &Index, table: &Table) -> bool {
     let outside = |column: &&Column| !key.columns().any(|name| name.same_folded(&column.name));
-    table.columns.iter().filter(outside).any(|column| {
-        let quoted = column.name.quoted().to_lowercase();
-        methods(table).any(|method| operand(method).is_some_and(|operand| operand.contains(&quoted)))
-    })
+    table
+        .columns
+        .iter()
+        .filter(outside)
+        .any(|column| methods(table).any(|method| is_in(&column.name, method)))
 }
 
 fn methods(table: &Table) -> impl Iterator<Item = &Method> {
@@ -216,15 +217,17 @@ fn methods(table: &Table) -> impl Iterator<Item = &Method> {
     })
 }
 
-fn operand(method: &Method) -> Option<String> {
-    method.operand.as_ref().map(|sql| sql.as_str().to_lowercase())
+/// Whether a column is in what rows are cut by. OceanBase prints it as it was written, with quotes or without.
+fn is_in(column: &Name, method: &Method) -> bool {
+    let Some(operand) = &method.operand else { return false };
+    let (text, name) = (operand.as_str().to_lowercase(), column.as_str().to_lowercase());
+    let mut words = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '$')));
+    text.contains(&column.quoted().to_lowercase()) || words.any(|word| word == name)
 }
 
 /// Whether bounds of partitions or subpartitions are values of the column.
 fn cuts_rows(column: &Name, table: &Table) -> bool {
-    let quoted = column.quoted().to_lowercase();
-    let of_columns = |method: &&Method| method.columns;
-    methods(table).filter(of_columns).any(|method| operand(method).is_some_and(|one| one.contains(&quoted)))
+    methods(table).filter(|method| method.columns).any(|method| is_in(column, method))
 }
 
 /// Types other than numbers, points in time, texts and bytes are not altered into others ("Alter non string type not

@@ -9,7 +9,6 @@ mod expression;
 mod inherited_charset;
 mod key_method;
 mod list_order;
-mod no_compression;
 mod own_database;
 mod partition_marker;
 
@@ -31,7 +30,7 @@ pub struct Surroundings<'a> {
 type Rule = fn(&mut Table, Surroundings<'_>);
 
 /// All rules, in the order in which they are applied.
-const RULES: [Rule; 9] = [
+const RULES: [Rule; 8] = [
     auto_increment::rule,
     inherited_charset::rule,
     echoed_engine::rule,
@@ -40,7 +39,6 @@ const RULES: [Rule; 9] = [
     expression::rule,
     key_method::rule,
     list_order::rule,
-    no_compression::rule,
 ];
 
 /// The table in the form in which it is compared: two tables are the same when their normal forms are.

@@ -228,7 +228,8 @@ fn default_option(option: &TableOption) -> Option<&'static str> {
         "STATS_PERSISTENT" => "STATS_PERSISTENT=DEFAULT",
         "STATS_AUTO_RECALC" => "STATS_AUTO_RECALC=DEFAULT",
         "STATS_SAMPLE_PAGES" => "STATS_SAMPLE_PAGES=DEFAULT",
-        "COMPRESSION" => "COMPRESSION='none'",
+        // MySQL goes on printing 'none'.
+        "COMPRESSION" => "COMPRESSION=''",
         "ENCRYPTION" => "ENCRYPTION='N'",
         "TRANSACTIONAL" => "TRANSACTIONAL=DEFAULT",
         "PAGE_CHECKSUM" => "PAGE_CHECKSUM=DEFAULT",

@@ -20,7 +20,7 @@ pub fn canonical(show_create: &str, database: &str, flavor: Flavor) -> String {
             continue;
         }
         if !inside {
-            rest.push(without_idle_options(line, flavor));
+            rest.push(without_auto_increment(line));
         } else if line.starts_with('`') || line.starts_with("CREATE TABLE") {
             columns.push(settled(line, flavor));
         } else {
@@ -37,12 +37,6 @@ fn without_constraint_name(line: &str) -> String {
     let Some(named) = line.strip_prefix("CONSTRAINT ") else { return line.to_owned() };
     let name = quoted(named, '`');
     named.get(name.len()..).unwrap_or_default().trim_start().to_owned()
-}
-
-/// AUTO_INCREMENT is where the numbering has come to, COMPRESSION='none' (MySQL) what a table has anyway.
-fn without_idle_options(line: &str, flavor: Flavor) -> String {
-    let line = without_auto_increment(line);
-    if flavor == Flavor::MySql { line.replace(" COMPRESSION='none'", "") } else { line }
 }
 
 fn without_auto_increment(line: &str) -> String {
