@@ -10,8 +10,8 @@ mod option;
 mod partition;
 
 use crate::change::Change;
-use crate::model::Table;
-use crate::normalize::{Surroundings, normalize};
+use crate::model::{Table, TableOption};
+use crate::normalize::{Surroundings, is_count, normalize};
 
 /// One side of a comparison: the table as given and in its normal form. Both have the same columns, keys, constraints
 /// and partitions in the same order.
@@ -40,7 +40,8 @@ pub fn diff(current: &Table, wanted: &Table, surroundings: Surroundings<'_>) -> 
     changes
 }
 
-/// Whether everything but the name is the same to the letter, as it is for most pairs of a healthy database.
+/// Whether everything but the name and the numbering is the same to the letter, as it is for most pairs of a healthy
+/// database.
 fn identical(left: &Table, right: &Table) -> bool {
     let Table {
         name: _,
@@ -61,8 +62,14 @@ fn identical(left: &Table, right: &Table) -> bool {
         && foreign_keys == &right.foreign_keys
         && checks == &right.checks
         && verbatim == &right.verbatim
-        && options == &right.options
+        && same_options(options, &right.options)
         && partitioning == &right.partitioning
+}
+
+/// Sources count on while their shadows do not.
+fn same_options(left: &[TableOption], right: &[TableOption]) -> bool {
+    let counted = |one: &&TableOption| !is_count(one);
+    left.iter().filter(counted).eq(right.iter().filter(counted))
 }
 
 /// Pairs of positions of equal things in two lists; each thing is used once.

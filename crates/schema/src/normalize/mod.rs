@@ -12,6 +12,7 @@ mod list_order;
 mod own_database;
 mod partition_marker;
 
+pub(crate) use auto_increment::is_count;
 pub(crate) use list_order::sort as sort_lists;
 
 use crate::model::Table;

@@ -86,6 +86,9 @@ fn not_null(cursor: &mut Cursor<'_>) -> Option<ColumnClause> {
 
 /// An executable comment that holds exactly one clause we know; any other stays verbatim.
 fn marked(cursor: &mut Cursor<'_>) -> Option<ColumnClause> {
+    if cursor.kind() != TokenKind::MarkerStart {
+        return None;
+    }
     let mut ahead = cursor.clone();
     let marker = ahead.eat_marker()?;
     let clause = if ahead.eat_word("INVISIBLE") {

@@ -4,6 +4,7 @@ use super::ParseError;
 use super::cursor::Cursor;
 use super::expression;
 use crate::Sql;
+use crate::lex::TokenKind;
 use crate::model::{Index, IndexKind, IndexOption, KeyPart, KeyTarget, Visibility};
 
 /// `PRIMARY KEY (…)`, `[UNIQUE|FULLTEXT|SPATIAL|…] KEY name (…) …`.
@@ -119,6 +120,9 @@ fn with_options(cursor: &mut Cursor<'_>) -> Result<Sql, ParseError> {
 
 /// An executable comment that holds exactly one option we know; any other stays verbatim.
 fn marked(cursor: &mut Cursor<'_>) -> Option<IndexOption> {
+    if cursor.kind() != TokenKind::MarkerStart {
+        return None;
+    }
     let mut ahead = cursor.clone();
     let marker = ahead.eat_marker()?;
     let option = if ahead.eat_word("INVISIBLE") {
