@@ -1,5 +1,6 @@
 //! The analysis of a database: catalog, definitions, comparison, facts, plan.
 
+use crate::definitions;
 use crate::event::{Event, Events};
 use crate::misfits;
 use crate::reading::{in_words, reading};
@@ -10,7 +11,7 @@ use shadowtable_plan::{Entry, EntryKind, Folding, Occupancy, Pair, Plan, Rule, R
 use shadowtable_schema::Name;
 use shadowtable_target::catalog::{self, CatalogError, Kind};
 use shadowtable_target::registry::{Origin, RegistryError};
-use shadowtable_target::{OpenError, Registry, Server, Session, definition, facts, reference};
+use shadowtable_target::{OpenError, Registry, Server, Session, facts, reference};
 use std::collections::{HashMap, HashSet};
 
 /// What an analysis found.
@@ -55,7 +56,7 @@ pub enum AnalyzeError {
     Open(#[from] OpenError),
 }
 
-/// Analyzes what is asked for. The sessions are for reading; the more there are, the faster definitions come.
+/// Analyzes what is asked for. Definitions are read over `more` sessions; where there are none, as many are opened as pay.
 ///
 /// # Errors
 /// [`AnalyzeError`] when nothing could be analyzed; a table that can't be read is a verdict of its own.
@@ -86,7 +87,6 @@ pub async fn analyze(
     };
     events.tell(Event::Selected { pairs: selected.pairs.len() });
 
-    let outside = outside(&selected, &shadows, folding, session).await?;
     let context = Context {
         dialect: server.dialect,
         database: server.database.clone(),
@@ -98,13 +98,16 @@ pub async fn analyze(
         registered,
         intended: intended.iter().map(|entry| folding.key(&entry.shadow)).collect(),
         skipped: request.skipped.iter().map(|shadow| folding.key(shadow)).collect(),
-        outside,
+        outside: HashMap::new(),
     };
     let there: HashSet<Name> = entries.iter().map(|entry| folding.key(&entry.name)).collect();
-    let shadows = selected.pairs.iter().map(|pair| &pair.shadow);
+    let names = selected.pairs.iter().map(|pair| &pair.shadow);
     let existing: HashSet<Name> =
-        shadows.filter(|shadow| there.contains(&folding.key(shadow))).cloned().collect();
-    let comparison = compare(context, &selected, &existing, session, more, events).await?;
+        names.filter(|shadow| there.contains(&folding.key(shadow))).cloned().collect();
+    let mut analyzer = read_all(context, &selected, &existing, session, more, events).await?;
+    let parents = analyzer.parents();
+    analyzer.know_outside(outside(&selected, &shadows, &parents, folding, session).await?);
+    let comparison = analyzer.compare();
     let facts = read_facts(&comparison, session).await?;
     Ok(Analysis {
         server,
@@ -149,17 +152,23 @@ fn entry(found: catalog::Entry) -> Entry {
     Entry { name: found.name, kind }
 }
 
-/// The registered shadows of sources that are not selected, as far as they exist: other shadows may reference them.
+/// The registered shadows of sources that are not selected, as far as they exist and something references them or their
+/// sources. Not all of them: a large database would be looked through for the sake of one table.
 async fn outside(
     selected: &Selected,
     shadows: &[(Name, Name)],
+    parents: &HashSet<Name>,
     folding: Folding,
     session: &mut Session,
 ) -> Result<HashMap<Name, Name>, CatalogError> {
     let pairs = selected.pairs.iter().chain(selected.conflicts.iter().map(|(pair, _)| pair));
     let chosen: HashSet<Name> = pairs.map(|pair| folding.key(&pair.source)).collect();
-    let others: Vec<&(Name, Name)> =
-        shadows.iter().filter(|(_, source)| !chosen.contains(&folding.key(source))).collect();
+    let is_referenced = |name: &Name| parents.contains(&folding.key(name));
+    let others: Vec<&(Name, Name)> = shadows
+        .iter()
+        .filter(|(_, source)| !chosen.contains(&folding.key(source)))
+        .filter(|(shadow, source)| is_referenced(shadow) || is_referenced(source))
+        .collect();
     if others.is_empty() {
         return Ok(HashMap::new());
     }
@@ -170,15 +179,15 @@ async fn outside(
     Ok(existing.map(|(shadow, source)| (folding.key(source), shadow.clone())).collect())
 }
 
-/// Reads all definitions and compares them as they come.
-async fn compare(
+/// Reads all definitions and settles the pairs that are equal as they come.
+async fn read_all(
     context: Context,
     selected: &Selected,
     existing: &HashSet<Name>,
     session: &mut Session,
     more: Vec<Session>,
     events: &Events,
-) -> Result<Comparison, AnalyzeError> {
+) -> Result<Analyzer, AnalyzeError> {
     let dialect = context.dialect;
     let mut analyzer = Analyzer::new(context);
     for (pair, conflict) in &selected.conflicts {
@@ -191,7 +200,7 @@ async fn compare(
         .flatten()
         .cloned()
         .collect();
-    let mut stream = definition::read(more, names);
+    let mut stream = definitions::definitions(session, more, names).await?;
     let of = selected.pairs.len();
     for (at, pair) in selected.pairs.iter().enumerate() {
         let mut next = async || match stream.next().await {
@@ -203,11 +212,8 @@ async fn compare(
         analyzer.add(pair.clone(), source, shadow);
         events.tell(Event::Read { done: at + 1, of });
     }
-    for session in stream.finish().await {
-        session.close().await;
-    }
-    let _ = session;
-    Ok(analyzer.compare())
+    definitions::close(stream).await;
+    Ok(analyzer)
 }
 
 /// Reads what planning needs to know about the shadows that differ.
@@ -223,8 +229,9 @@ async fn read_facts(comparison: &Comparison, session: &mut Session) -> Result<Fa
         return Ok(found);
     }
     let sizes = catalog::sizes(session, &differing).await?;
-    for name in &differing {
-        let occupancy = match facts::has_rows(session, name).await {
+    let have_rows = facts::have_rows(session, &differing).await;
+    for (name, has_rows) in differing.iter().zip(have_rows) {
+        let occupancy = match has_rows {
             Ok(false) => Occupancy::Empty,
             // Not knowing is as good as having rows.
             Ok(true) | Err(_) => {

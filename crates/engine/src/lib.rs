@@ -5,6 +5,7 @@
 //! tells how the registered shadows are, and [`mod@drop`] drops them.
 
 mod analyze;
+mod definitions;
 pub mod document;
 pub mod drop;
 mod event;

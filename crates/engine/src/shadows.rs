@@ -9,7 +9,7 @@ use shadowtable_plan::{Affix, ForeignKeyPolicy, Pair, PairPlan, RebuildPolicy, S
 use shadowtable_schema::Name;
 use shadowtable_target::catalog::{self, Size};
 use shadowtable_target::registry::{Affix as RegistryAffix, Entry, Place};
-use shadowtable_target::{Purpose, Registry, Session};
+use shadowtable_target::{Registry, Session};
 use std::collections::{BTreeMap, HashSet};
 
 /// With more names than this the whole catalog is read instead.
@@ -140,8 +140,7 @@ async fn compare(
             skipped: Vec::new(),
             registry: place.clone(),
         };
-        let more = vec![session.another(Purpose::Read).await.map_err(AnalyzeError::Open)?];
-        let analysis = analyze(&request, session, more, events).await?;
+        let analysis = analyze(&request, session, Vec::new(), events).await?;
         for pair in analysis.plan.pairs {
             let Pair { source: _, shadow } = pair.pair.clone();
             compared.insert(session.server().fold(&shadow), state(&pair));

@@ -4,7 +4,7 @@ use crate::query::QueryError;
 use crate::row;
 use crate::session::Session;
 use shadowtable_schema::{Name, literal};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Names in one IN list: far below the statement length that any server takes.
 const NAMES_A_STATEMENT: usize = 1000;
@@ -94,6 +94,7 @@ pub async fn list(session: &mut Session) -> Result<Vec<Entry>, CatalogError> {
 /// # Errors
 /// [`CatalogError::LookUp`].
 pub async fn lookup(session: &mut Session, names: &[Name]) -> Result<Vec<Entry>, CatalogError> {
+    let wanted: HashSet<Name> = names.iter().map(|name| session.server.fold(name)).collect();
     let mut entries = Vec::with_capacity(names.len());
     for names in names.chunks(NAMES_A_STATEMENT) {
         let sql = of_names(session, "TABLE_NAME, TABLE_TYPE", "TABLES", "TABLE_SCHEMA", "TABLE_NAME", names);
@@ -101,7 +102,7 @@ pub async fn lookup(session: &mut Session, names: &[Name]) -> Result<Vec<Entry>,
         for row in &rows {
             let found = entry(row).map_err(CatalogError::LookUp)?;
             // The columns' collation ignores case where table names do not.
-            if names.iter().any(|name| session.server.fold(name) == session.server.fold(&found.name)) {
+            if wanted.contains(&session.server.fold(&found.name)) {
                 entries.push(found);
             }
         }

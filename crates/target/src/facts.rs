@@ -1,11 +1,16 @@
 //! Facts about a table's rows, for hazards: cheap questions with a bound, answered or not.
 
+use crate::batch;
 use crate::query::QueryError;
 use crate::row;
 use crate::session::Session;
+use mysql_async::Row;
 use shadowtable_schema::model::ForeignKey;
 use shadowtable_schema::{Dialect, Flavor, Name, Version};
 use std::time::Duration;
+
+/// How much longer we wait than the server does: its own limit comes first, ours is for servers that have none.
+const SERVER_FIRST: Duration = Duration::from_secs(1);
 
 /// Why a fact is not known.
 #[derive(Debug, thiserror::Error)]
@@ -29,6 +34,28 @@ pub async fn has_rows(session: &mut Session, table: &Name) -> Result<bool, FactE
     Ok(exists_where(session, table, "TRUE", 1).await? > 0)
 }
 
+/// Statements in one packet.
+const TABLES_A_PACKET: usize = 64;
+
+/// Whether these tables have rows, in their order, in one packet for many of them; of each it is known or not.
+pub async fn have_rows(session: &mut Session, tables: &[Name]) -> Vec<Result<bool, FactError>> {
+    let limit = session.timeouts.facts;
+    let mut known = Vec::with_capacity(tables.len());
+    for tables in tables.chunks(TABLES_A_PACKET) {
+        let statements: Vec<String> = tables.iter().map(|table| count(session, table, "TRUE", 1)).collect();
+        let mut answers: Vec<batch::Answer> = Vec::with_capacity(tables.len());
+        let end =
+            batch::run(session, &statements, limit + SERVER_FIRST, |_, answer| answers.push(answer)).await;
+        let words = end.err().map(|error| error.to_string()).unwrap_or_default();
+        answers.resize_with(tables.len(), || Err(QueryError::Broken { reason: words.clone() }));
+        known.extend(tables.iter().zip(answers).map(|(table, answer)| {
+            let number = answer.and_then(|rows| the_number(&rows));
+            number.map(|rows| rows > 0).map_err(|source| FactError::Rows { table: table.clone(), source })
+        }));
+    }
+    known
+}
+
 /// How many rows meet a condition (SQL over the table's columns), counted up to `limit_rows`. The server is told to give
 /// up after [`crate::Timeouts::facts`].
 ///
@@ -40,17 +67,17 @@ pub async fn exists_where(
     condition: &str,
     limit_rows: u64,
 ) -> Result<u64, FactError> {
-    let limit = session.timeouts.facts;
-    let sql = bounded(
-        session.server.dialect,
-        limit,
-        &format!(
-            "COUNT(*) FROM (SELECT 1 FROM {}.{} WHERE {condition} LIMIT {limit_rows}) AS shadowtable_rows",
-            session.server.database.quoted(),
-            table.quoted()
-        ),
+    let sql = count(session, table, condition, limit_rows);
+    first_number(session, table, &sql, session.timeouts.facts).await
+}
+
+fn count(session: &Session, table: &Name, condition: &str, limit_rows: u64) -> String {
+    let what = format!(
+        "COUNT(*) FROM (SELECT 1 FROM {}.{} WHERE {condition} LIMIT {limit_rows}) AS shadowtable_rows",
+        session.server.database.quoted(),
+        table.quoted()
     );
-    first_number(session, table, &sql, limit).await
+    bounded(session.server.dialect, session.timeouts.facts, &what)
 }
 
 /// How many rows have NULL in a column, counted up to `limit_rows`.
@@ -156,13 +183,14 @@ async fn first_number(
     sql: &str,
     limit: Duration,
 ) -> Result<u64, FactError> {
-    // The server's own limit comes first; ours is for servers that have none.
-    let answer = session.query_within(sql, limit + Duration::from_secs(1)).await;
-    let number = answer.and_then(|rows| match rows.first() {
-        Some(row) => row::number(row, 0),
-        None => Err(QueryError::Malformed { what: "a count was expected" }),
-    });
+    let answer = session.query_within(sql, limit + SERVER_FIRST).await;
+    let number = answer.and_then(|rows| the_number(&rows));
     number.map_err(|source| FactError::Rows { table: table.clone(), source })
+}
+
+fn the_number(rows: &[Row]) -> Result<u64, QueryError> {
+    let row = rows.first().ok_or(QueryError::Malformed { what: "a count was expected" })?;
+    row::number(row, 0)
 }
 
 /// A SELECT that the server itself gives up after `limit`, so that the connection (and the lock it may hold) stays.

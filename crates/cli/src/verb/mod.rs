@@ -22,7 +22,7 @@ use shadowtable_engine::{Analysis, Request, analyze};
 use shadowtable_plan::analysis::Adoption;
 use shadowtable_plan::selection::nearest;
 use shadowtable_schema::Name;
-use shadowtable_target::{Purpose, Session};
+use shadowtable_target::Session;
 use std::collections::HashSet;
 
 /// What every verb that works on a database begins with.
@@ -42,11 +42,7 @@ async fn analyzed(arguments: &AnalysisArguments, begun: &Begun) -> Result<(Reque
     let request = arguments.request()?;
     let progress = Progress::begin(&begun.running);
     let mut session = connection::open(&arguments.connection).await?;
-    let mut more = Vec::new();
-    for _ in 0..2 {
-        more.push(session.another(Purpose::Read).await?);
-    }
-    let analysis = analyze(&request, &mut session, more, &progress.events()).await?;
+    let analysis = analyze(&request, &mut session, Vec::new(), &progress.events()).await?;
     drop(progress);
     check_adopted(&request, &analysis)?;
     if let Some(file) = &arguments.file.out {

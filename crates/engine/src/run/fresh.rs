@@ -2,6 +2,7 @@
 
 use super::record::{PairResult, Run};
 use crate::analyze::Analysis;
+use crate::definitions;
 use crate::reading::reading;
 use shadowtable_plan::analysis::Reading;
 use shadowtable_plan::{Fingerprint, Pair};
@@ -29,8 +30,7 @@ pub async fn check(analysis: &Analysis, reader: &mut Session, run: &mut Run) -> 
             names.push(shadow.clone());
         }
     }
-    let sessions = vec![super::sessions::reader(reader).await?];
-    let mut stream = definition::read(sessions, names);
+    let mut stream = definitions::definitions(reader, Vec::new(), names).await?;
     for at in pending {
         let plan = &analysis.plan.pairs[at];
         let shadow_exists = exists(&plan.pair.shadow, reader);
@@ -48,9 +48,7 @@ pub async fn check(analysis: &Analysis, reader: &mut Session, run: &mut Run) -> 
             run.end(at, PairResult::Refused, reason);
         }
     }
-    for session in stream.finish().await {
-        session.close().await;
-    }
+    definitions::close(stream).await;
     Ok(())
 }
 

@@ -60,8 +60,7 @@ async fn look(
         adoption: Adoption::All,
         ..request.clone()
     };
-    let session = super::sessions::reader(reader).await?;
-    Ok(analyze(&again, reader, vec![session], &Events::none()).await?)
+    Ok(analyze(&again, reader, Vec::new(), &Events::none()).await?)
 }
 
 /// Ends the pairs as they are found; one that could not be read stays open unless this was the last time.

@@ -6,8 +6,9 @@ use crate::selection::Conflict;
 use crate::{
     Fingerprint, ForeignKeyPolicy, Pair, PairPlan, RewriteInput, Verdict, alike, rewrite, unsuitable,
 };
-use shadowtable_schema::diff;
 use shadowtable_schema::model::Table;
+use shadowtable_schema::{Name, diff};
+use std::collections::{HashMap, HashSet};
 
 /// Takes pairs one by one. A pair without foreign keys whose tables mean the same is settled and forgotten, so that
 /// memory grows with the differences and not with the database.
@@ -51,6 +52,26 @@ impl Analyzer {
     /// adopted by it.
     pub fn add_open(&mut self, pair: Pair, source: Table, shadow: Option<Table>, adopted: bool) {
         self.items.push(Item::Open(Box::new(Open { pair, source, shadow, adopted })));
+    }
+
+    /// The keys of all tables that the pairs' foreign keys reference, those of sources and those of shadows.
+    pub fn parents(&self) -> HashSet<Name> {
+        let keys_of = |open: &Open| {
+            let shadow = open.shadow.iter().flat_map(|table| &table.foreign_keys);
+            let parents = open.source.foreign_keys.iter().chain(shadow).map(|key| &key.parent.name);
+            parents.map(|name| self.context.folding.key(name)).collect::<Vec<_>>()
+        };
+        let open = self.items.iter().filter_map(|item| match item {
+            Item::Open(open) => Some(&**open),
+            Item::Settled(_) => None,
+        });
+        open.flat_map(keys_of).collect()
+    }
+
+    /// Tells which shadows outside of the selection exist, by the keys of their sources: those that [`Self::parents`]
+    /// names matter.
+    pub fn know_outside(&mut self, outside: HashMap<Name, Name>) {
+        self.context.outside = outside;
     }
 
     /// The second step.

@@ -31,7 +31,8 @@ pub struct Context {
     pub intended: HashSet<Name>,
     /// The shadows whose pairs the user skips, as keys of [`Folding::key`].
     pub skipped: HashSet<Name>,
-    /// For the key of each source outside of the selection that has a registered shadow which exists, that shadow.
+    /// For the key of each source outside of the selection that has a registered shadow which exists, that shadow; those
+    /// that nothing references may be left out.
     pub outside: std::collections::HashMap<Name, Name>,
 }
 

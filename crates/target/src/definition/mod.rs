@@ -5,7 +5,7 @@ mod extra;
 mod stream;
 
 pub use extra::{Extras, SpatialReference, SubpartitionBound};
-pub use stream::{DefinitionStream, read};
+pub use stream::{DefinitionStream, read, read_few};
 
 use crate::catalog::Kind;
 use crate::query::{QueryError, ServerError};

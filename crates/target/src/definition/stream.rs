@@ -78,6 +78,27 @@ pub fn read(sessions: Vec<Session>, names: Vec<Name>) -> DefinitionStream {
     }
 }
 
+/// Reads the definitions of these tables at once, over a session that stays the caller's: for few tables, for which more
+/// sessions would cost more than they bring.
+pub async fn read_few(session: &mut Session, names: Vec<Name>) -> DefinitionStream {
+    let extras = Source::default();
+    let mut reads = Vec::with_capacity(names.len());
+    for names in names.chunks(CHUNK) {
+        reads.extend(chunk::read(session, names, &extras).await);
+    }
+    let (_, chunks) = mpsc::channel(1);
+    let (next, window) = (AtomicUsize::new(names.len()), Arc::new(Semaphore::new(0)));
+    DefinitionStream {
+        work: Arc::new(Work { names, next, window, extras }),
+        chunks,
+        early: BTreeMap::new(),
+        next: 0,
+        current: reads.into_iter(),
+        held: None,
+        workers: Vec::new(),
+    }
+}
+
 async fn worker(mut session: Session, work: Arc<Work>, out: mpsc::Sender<Chunk>) -> Session {
     // The permit comes first: whoever has the lowest chunk always has one, so the reader never waits in vain.
     while let Ok(permit) = Arc::clone(&work.window).acquire_owned().await {

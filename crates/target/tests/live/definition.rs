@@ -6,7 +6,7 @@ use anyhow::{Context, Result, ensure};
 use mysql_async::prelude::Queryable;
 use shadowtable_schema::Name;
 use shadowtable_target::catalog::Kind as Stands;
-use shadowtable_target::definition::{Definition, DefinitionError, read};
+use shadowtable_target::definition::{Definition, DefinitionError, read, read_few};
 use shadowtable_target::{Address, Purpose, Session, Timeouts};
 use shadowtable_testkit::kind::Family;
 use std::time::{Duration, Instant};
@@ -53,6 +53,14 @@ pub async fn thousands_come_in_order(world: World) -> Result<()> {
             ensure!(row.1 == text);
         }
     }
+    // Few are read at once, over a session that stays.
+    let mut session = world.reader().await?;
+    let mut few = read_few(&mut session, tables.clone()).await;
+    for table in &tables {
+        let (name, read) = few.next().await.context("one is missing")?;
+        ensure!(name == *table && read?.text.contains(&name.quoted()));
+    }
+    ensure!(few.next().await.is_none() && few.finish().await.is_empty());
     // A stream that is not read to its end gives the sessions back all the same.
     let mut stream = read(sessions, asked);
     ensure!(stream.next().await.is_some());

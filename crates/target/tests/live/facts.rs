@@ -5,7 +5,7 @@ use anyhow::{Result, ensure};
 use shadowtable_schema::Name;
 use shadowtable_schema::model::{ForeignKey, ParentTable};
 use shadowtable_target::facts::{
-    count_duplicates, count_nulls, count_orphans, exists_where, has_rows, max_length,
+    count_duplicates, count_nulls, count_orphans, exists_where, has_rows, have_rows, max_length,
 };
 use shadowtable_target::{Purpose, Session, Timeouts};
 use std::time::{Duration, Instant};
@@ -29,6 +29,18 @@ pub async fn rows_are_counted_up_to_a_bound(world: World) -> Result<()> {
     ensure!(count_nulls(&mut session, &"r".into(), &"a".into(), 100).await? == 2);
     let error = has_rows(&mut session, &"missing".into()).await;
     ensure!(error.is_err());
+    // More than one packet of them, and one that fails in the middle.
+    let mut tables = vec!["r".into(); 100];
+    tables[50] = "missing".into();
+    tables[70] = "e`mpty".into();
+    let known: Vec<Option<bool>> =
+        have_rows(&mut session, &tables).await.into_iter().map(Result::ok).collect();
+    let expected = |at| match at {
+        50 => None,
+        70 => Some(false),
+        _ => Some(true),
+    };
+    ensure!(known == (0..100).map(expected).collect::<Vec<_>>(), "{known:?}");
     Ok(())
 }
 

@@ -10,7 +10,6 @@ mod proxy;
 mod reference;
 mod registry;
 mod session;
-mod speed;
 mod world;
 
 use anyhow::Result;
@@ -27,8 +26,6 @@ type Run = fn(World) -> Pin<Box<dyn Future<Output = Result<()>>>>;
 struct Case {
     name: &'static str,
     run: Run,
-    /// Run only when asked for by name: a measurement takes minutes.
-    is_measurement: bool,
 }
 
 macro_rules! cases {
@@ -36,13 +33,12 @@ macro_rules! cases {
         [$(Case {
             name: concat!(stringify!($room), "::", stringify!($name)),
             run: |world| Box::pin($room::$name(world)),
-            is_measurement: false,
         }),*]
     };
 }
 
 fn cases() -> Vec<Case> {
-    let mut cases = Vec::from(cases![
+    Vec::from(cases![
         session::it_knows_the_server,
         session::it_reads_as_mysqldump_does,
         session::it_writes_strictly,
@@ -83,13 +79,7 @@ fn cases() -> Vec<Case> {
         facts::orphans_are_counted,
         facts::a_slow_question_is_given_up,
         privilege::what_is_missing_is_named,
-    ]);
-    cases.push(Case {
-        name: "speed::reading_against_the_client",
-        run: |world| Box::pin(speed::reading_against_the_client(world)),
-        is_measurement: true,
-    });
-    cases
+    ])
 }
 
 fn main() {
@@ -98,13 +88,11 @@ fn main() {
     arguments.test_threads.get_or_insert(4);
     let mut trials = Vec::new();
     for kind in Kind::ALL {
-        for Case { name, run, is_measurement } in cases() {
-            let asked = arguments.filter.as_deref().is_some_and(|filter| name.contains(filter));
+        for Case { name, run } in cases() {
             let trial =
                 Trial::test(name, move || one(kind, name, run).map_err(|error| format!("{error:#}").into()))
                     .with_kind(kind.name());
-            let is_off = kind.url_from_env().is_none() || (is_measurement && !asked);
-            trials.push(trial.with_ignored_flag(is_off));
+            trials.push(trial.with_ignored_flag(kind.url_from_env().is_none()));
         }
     }
     libtest_mimic::run(&arguments, trials).exit();
