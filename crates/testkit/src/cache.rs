@@ -34,6 +34,15 @@ impl Fetched {
     }
 }
 
+/// A program of a tool that was fetched. The error says how to get it.
+pub fn tool(name: &str, program: &str) -> Result<PathBuf> {
+    let directory = root()?.join("servers").join(name);
+    if !directory.join("version").is_file() {
+        bail!("{program} was not fetched; run scripts/servers/fetch {name}");
+    }
+    Ok(directory.join("bin").join(program))
+}
+
 /// The directory of the cache, as the script finds it.
 fn root() -> Result<PathBuf> {
     let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);

@@ -13,6 +13,7 @@ mod port;
 mod process;
 
 pub mod connect;
+pub mod lag;
 pub mod server;
 
 pub mod fleet;

@@ -1,0 +1,75 @@
+//! What `plan --all` costs as the database grows: time, processor time, memory, and statements for one table.
+
+use anyhow::Result;
+
+use super::statements;
+use crate::database::{self, LARGE};
+use crate::report::{Must, Point, Report, Row};
+use crate::sample::Sample;
+use crate::world::World;
+
+/// How much more a table may cost in the largest database than in the smallest.
+const LINEAR: f64 = 1.3;
+
+/// MiB.
+const MEMORY: f64 = 200.0;
+
+const STATEMENTS: f64 = 25.0;
+
+/// The cost at some sizes.
+#[derive(Debug, Default)]
+pub struct Growth(Vec<Point>);
+
+impl Growth {
+    /// Measures the database as it is, if it has that size.
+    pub async fn at(&mut self, world: &World, size: usize) -> Result<()> {
+        // One that an earlier run has kept is larger already.
+        if database::sources(&world.url(""), LARGE).await? != size {
+            return Ok(());
+        }
+        world.tell(&format!("plan --all of {size} + {size} tables"));
+        let plan = world.ours("plan", LARGE, &[]).ending_with(&[0]);
+        plan.run().await?;
+        let (mut took, mut processor, mut peak) = (Sample::default(), Sample::default(), Sample::default());
+        for _ in 0..world.turns {
+            let usage = plan.measured().await?;
+            took.add(usage.took.as_secs_f64());
+            processor.add(usage.processor.as_secs_f64());
+            peak.add(usage.peak);
+        }
+        let statements = statements::count(world).await?;
+        self.0.push(Point { size, took, processor, peak, statements });
+        Ok(())
+    }
+
+    /// The rows about what does not compare with anything.
+    pub fn report(self, world: &World, report: &mut Report) {
+        let (Some(first), Some(last)) = (self.0.first(), self.0.last()) else { return };
+        report.add(Row {
+            ours: format!("{:.0} MiB", last.peak.median()),
+            value: last.peak.clone(),
+            ..Row::of(world, "peak memory of `plan --all`", Must::AtMost(MEMORY, " MiB"))
+        });
+        #[expect(clippy::cast_precision_loss, reason = "a few statements")]
+        let counts = (first.statements as f64, last.statements as f64);
+        let mut value = Sample::default();
+        // A count that grows is as bad as one that is too large.
+        value.add(if counts.0 < counts.1 { f64::INFINITY } else { counts.1 });
+        report.add(Row {
+            ours: format!("{} of {}, {} of {}", counts.0, first.size, counts.1, last.size),
+            value,
+            ..Row::of(world, "statements of `plan --tables one`", Must::AtMost(STATEMENTS, ""))
+        });
+        if self.0.len() > 1 {
+            let mut value = Sample::default();
+            value.add(last.milliseconds_a_pair() / first.milliseconds_a_pair());
+            report.add(Row {
+                ours: format!("{:.2} ms a pair of {}", last.milliseconds_a_pair(), last.size),
+                theirs: format!("{:.2} ms a pair of {}", first.milliseconds_a_pair(), first.size),
+                value,
+                ..Row::of(world, "`plan --all` grows linearly", Must::AtMost(LINEAR, ""))
+            });
+        }
+        report.points(world, self.0);
+    }
+}

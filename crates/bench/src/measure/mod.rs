@@ -1,0 +1,31 @@
+//! The measures, one file each.
+
+pub mod client;
+pub mod dump;
+pub mod growth;
+pub mod pair;
+pub mod round_trip;
+pub mod skeema;
+pub mod statements;
+pub mod sync;
+
+use clap::ValueEnum;
+
+/// What can be measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    /// One pair, in memory.
+    Pair,
+    /// Creating 1,000 shadows against the client.
+    Sync,
+    /// Finding 100 changes in 1,000 tables against skeema.
+    Skeema,
+    /// Time, memory and statements as the database grows.
+    Growth,
+    /// Planning for all tables against the client.
+    Client,
+    /// Planning for all tables against mysqldump.
+    Dump,
+    /// Planning over a slow network.
+    RoundTrip,
+}

@@ -1,0 +1,5 @@
+## bench: how fast it is against other programs, a ratio each; takes half an hour, BENCH='--tables 1000' is a short one
+BENCH ?=
+.PHONY: bench
+bench:
+	@scripts/bench/run $(BENCH)
