@@ -51,7 +51,7 @@ pub fn rebuild(
         copy.hazards.push(hazard(
             rows,
             HazardCode::CopiesTable,
-            format!("{} are copied into the new table", rows.in_words()),
+            format!("{} copied into the new table", rows.that_are()),
         ));
         statements.push(copy);
     }
@@ -65,7 +65,7 @@ pub fn rebuild(
     let mut drop_old = tables(&scratch.old, render::drop_table(&scratch.old));
     drop_old.hazards.push(match policy {
         RebuildPolicy::Empty => {
-            hazard(rows, HazardCode::EmptiesTable, format!("{} are thrown away", rows.in_words()))
+            hazard(rows, HazardCode::EmptiesTable, format!("{} thrown away", rows.that_are()))
         }
         _ => hazard(
             rows,

@@ -37,7 +37,7 @@ pub fn assess(changes: &[Change], current: &Table, wanted: &Table, known: Known<
     if rows.is_large() && known.online.is_none() && changes.iter().any(copies_rows) {
         hazards.push(Hazard::gate(
             HazardCode::BlocksWrites,
-            format!("writes to the table may wait while {} are altered", rows.in_words()),
+            format!("writes to the table may wait while {} altered", rows.that_are()),
         ));
     }
     if rows.is_empty() {

@@ -52,4 +52,34 @@ impl Occupancy {
             Self::Rows { estimate: Some(rows), .. } => format!("about {rows} rows"),
         }
     }
+
+    /// `about 1200 rows are`, for a sentence.
+    pub fn that_are(self) -> String {
+        let is_one = matches!(self, Self::Rows { estimate: Some(1), .. });
+        format!("{} {}", self.in_words(), if is_one { "is" } else { "are" })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_row_is_no_rows() {
+        for (estimate, expected) in [
+            (Some(1), "about 1 row is"),
+            (Some(2), "about 2 rows are"),
+            (Some(0), "an unknown number of rows are"),
+            (None, "an unknown number of rows are"),
+        ] {
+            assert_eq!(Occupancy::Rows { estimate, bytes: None }.that_are(), expected);
+        }
+    }
+
+    #[test]
+    fn few_rows_are_cheap_to_count() {
+        let rows = |estimate| Occupancy::Rows { estimate, bytes: None }.cheap_to_count().is_some();
+        assert!(rows(None) && rows(Some(100_000)) && !rows(Some(100_001)));
+        assert_eq!(Occupancy::Empty.cheap_to_count(), None);
+    }
 }

@@ -91,3 +91,67 @@ pub fn relied_on(changes: &[Change], current: &Table, wanted: &Table, answers: &
     let questions = changes.iter().filter_map(|change| Question::of(change, current, wanted));
     questions.filter(|question| question.answer(answers) == Some(0)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shadowtable_schema::normalize::Surroundings;
+    use shadowtable_schema::{Dialect, Flavor, diff, read};
+
+    /// What is asked, each question in a few words.
+    fn asked(from: &str, to: &str) -> Vec<String> {
+        let dialect = Dialect::new(Flavor::MySql, 9, 7, 0);
+        let table = |members: &str| {
+            read(&format!("CREATE TABLE `t` ({members}) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4"), dialect)
+                .unwrap()
+        };
+        let (from, to) = (table(from), table(to));
+        let changes = diff(&from, &to, Surroundings { dialect, database: &"shop".into() });
+        let words = |question| match question {
+            Question::Nulls(column) => format!("nulls {column}"),
+            Question::Duplicates(columns) => {
+                let column = |one: &KeyColumn| match one.length {
+                    Some(length) => format!(" {}({length})", one.name),
+                    None => format!(" {}", one.name),
+                };
+                format!("duplicates{}", columns.iter().map(column).collect::<String>())
+            }
+            Question::Failing(condition) => format!("failing {condition}"),
+            Question::Orphans(key) => format!("orphans of {}", key.parent.name),
+        };
+        changes.iter().filter_map(|change| Question::of(change, &from, &to)).map(words).collect()
+    }
+
+    #[test]
+    fn only_what_the_rows_can_tell_is_asked() {
+        for (from, to, expected) in [
+            ("`a` int", "`a` int NOT NULL", vec!["nulls a"]),
+            ("`a` int NOT NULL", "`a` int", vec![]),
+            ("`a` int", "`a` bigint NOT NULL", vec!["nulls a"]),
+            ("`a` int", "`a` int, UNIQUE KEY `k` (`a`)", vec!["duplicates a"]),
+            ("`a` text", "`a` text, UNIQUE KEY `k` (`a`(5))", vec!["duplicates a(5)"]),
+            ("`a` int", "`a` int, UNIQUE KEY `k` ((`a` + 1))", vec![]),
+            ("`a` int", "`a` int, KEY `k` (`a`)", vec![]),
+            // A column that changes, or that is not there yet, has other values then.
+            ("`a` int", "`a` bigint, UNIQUE KEY `k` (`a`)", vec![]),
+            ("`a` int", "`a` int, `b` int, UNIQUE KEY `k` (`a`,`b`)", vec![]),
+            ("`a` int", "`a` int, CHECK (`a` > 0)", vec!["failing `a` > 0"]),
+            ("`a` int", "`a` int, CHECK (`a` > 0) /*!80016 NOT ENFORCED */", vec![]),
+            ("`a` int, `b` int", "`a` int, `b` bigint, CHECK (`a` > `b`)", vec![]),
+            ("`a` int", "`a` int, FOREIGN KEY (`a`) REFERENCES `p` (`id`)", vec!["orphans of p"]),
+            ("`a` int", "`a` bigint, FOREIGN KEY (`a`) REFERENCES `p` (`id`)", vec![]),
+        ] {
+            assert_eq!(asked(from, to), expected, "{from} -> {to}");
+        }
+    }
+
+    #[test]
+    fn an_answer_of_none_is_relied_on() {
+        let dialect = Dialect::new(Flavor::MariaDb, 11, 8, 0);
+        let table = |text: &str| read(&format!("CREATE TABLE `t` ({text}) ENGINE=InnoDB"), dialect).unwrap();
+        let (from, to) = (table("`a` int, `b` int"), table("`a` int NOT NULL, `b` int NOT NULL"));
+        let changes = diff(&from, &to, Surroundings { dialect, database: &"shop".into() });
+        let answers = [(Question::Nulls("a".into()), 0), (Question::Nulls("b".into()), 2)];
+        assert_eq!(relied_on(&changes, &from, &to, &answers), [Question::Nulls("a".into())]);
+    }
+}
