@@ -45,6 +45,9 @@ pub enum StoreError {
     /// Nodes are alive, and this may only be done when none is.
     #[error("the node {0} uses the store: stop it first")]
     InUse(String),
+    /// A store on a server is copied by the server's own tools.
+    #[error("a store on a server is copied with mysqldump --single-transaction, or exported")]
+    NoBackup,
     /// A file could not be read or written.
     #[error("{what}")]
     File {

@@ -22,11 +22,15 @@ pub mod key;
 pub mod seal;
 pub mod store;
 
+mod portable;
+mod reseal;
+mod table;
+
 mod meta;
 mod migration;
 pub mod noun;
 
-pub use address::StoreAddress;
+pub use address::{ServerAddress, StoreAddress, Tls};
 pub use batch::Batch;
 pub use claim::{Beat, Claim, Claimed};
 pub use clock::Clock;

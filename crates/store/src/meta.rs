@@ -2,6 +2,7 @@
 
 use crate::backend::Statement;
 use crate::error::StoreError;
+use crate::key::MasterKey;
 use crate::store::Store;
 use crate::value::Value;
 
@@ -32,9 +33,13 @@ impl Store {
     /// Refuses a store that was sealed with another key. The first key to come is the store's.
     pub(crate) async fn check_key(&self) -> Result<(), StoreError> {
         if self.meta(KEY_CHECK).await?.is_none() {
-            self.meta_once(KEY_CHECK, &proof(self)?).await?;
+            self.meta_once(KEY_CHECK, &proof(self.key())?).await?;
         }
-        let sealed = self.meta(KEY_CHECK).await?.ok_or(StoreError::NotFound("meta"))?;
+        self.is_ours(&self.meta(KEY_CHECK).await?.ok_or(StoreError::NotFound("meta"))?)
+    }
+
+    /// Whether this is the proof of our key.
+    pub(crate) fn is_ours(&self, sealed: &str) -> Result<(), StoreError> {
         match self.unseal(&crate::value::Hidden::new(sealed), PROOF.1) {
             Ok(text) if text.as_str() == PROOF.0 => Ok(()),
             Ok(_) | Err(_) => Err(StoreError::AnotherKey),
@@ -42,6 +47,7 @@ impl Store {
     }
 }
 
-fn proof(store: &Store) -> Result<String, StoreError> {
-    Ok(store.key().seal(PROOF.0, PROOF.1)?.expose().to_owned())
+/// A new proof of a key.
+pub(crate) fn proof(key: &MasterKey) -> Result<String, StoreError> {
+    Ok(key.seal(PROOF.0, PROOF.1)?.expose().to_owned())
 }

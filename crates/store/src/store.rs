@@ -1,7 +1,6 @@
 //! The store: a backend that has the newest schema and is sealed with our key, and the doors to its repositories.
 
 use crate::address::StoreAddress;
-use crate::backend::sqlite::Sqlite;
 use crate::backend::{Backend, BackendError, Statement};
 use crate::batch::Batch;
 use crate::clock::Clock;
@@ -42,7 +41,7 @@ impl Store {
     /// # Errors
     /// `Newer` if a newer program wrote it, `AnotherKey` if it was sealed with another key, and what the database says.
     pub async fn open(address: &StoreAddress, key: MasterKey) -> Result<Self, StoreError> {
-        Self::open_with(connect(address)?, key, Clock::Database).await
+        Self::open_with(address.connect()?, key, Clock::Database).await
     }
 
     /// As [`Store::open`], on any backend and with any clock.
@@ -176,13 +175,6 @@ async fn pause(attempt: u32) {
 /// A new id: unique everywhere, and sorted by the time it was made.
 pub fn new_id() -> String {
     uuid::Uuid::now_v7().to_string()
-}
-
-fn connect(address: &StoreAddress) -> Result<Arc<dyn Backend>, StoreError> {
-    Ok(match address {
-        StoreAddress::File(path) => Arc::new(Sqlite::open(path)?),
-        StoreAddress::Memory => Arc::new(Sqlite::memory()?),
-    })
 }
 
 impl fmt::Debug for Store {

@@ -1,5 +1,10 @@
 //! A backend: a database that keeps rows of integers and text, and writes several statements together or not at all.
 
+#[doc(hidden)]
+pub mod faulty;
+pub mod mysql;
+mod pool;
+mod quote;
 pub mod sqlite;
 
 use crate::error::StoreError;

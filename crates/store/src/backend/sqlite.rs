@@ -9,7 +9,7 @@ use rusqlite::{Connection, ErrorCode, ToSql, TransactionBehavior, params_from_it
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, mpsc};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use tokio::sync::oneshot;
 
 /// How long a writer waits for another process that writes.
@@ -32,6 +32,7 @@ impl Sqlite {
     /// # Errors
     /// [`BackendError`] if it can't be opened or is no SQLite file.
     pub fn open(path: &Path) -> Result<Self, BackendError> {
+        private(path)?;
         let writer = threads(vec![connect(path)?])?;
         let readers = (0..READERS).map(|_| connect(path)).collect::<Result<_, _>>()?;
         Ok(Self { writer, readers: threads(readers)? })
@@ -105,6 +106,13 @@ impl Backend for Sqlite {
 
     fn backup(&self, to: PathBuf) -> Pin<Box<dyn Future<Output = Result<(), StoreError>> + Send + '_>> {
         Box::pin(async move {
+            // Never over something that is there: it may be the last good copy.
+            let file =
+                |source| StoreError::File { what: format!("can't make the copy {}", to.display()), source };
+            if to.try_exists().map_err(file)? {
+                return Err(file(std::io::ErrorKind::AlreadyExists.into()));
+            }
+            private(&to)?;
             let copy = Self::on(&self.readers, move |connection| {
                 copied(connection, &to).map_err(|error| translated("", error))
             });
@@ -119,9 +127,28 @@ pub fn machine_time() -> i64 {
     i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
 }
 
+/// Makes the file if it is not there: nobody else may read it. SQLite gives the files beside it the same rights.
+fn private(path: &Path) -> Result<(), BackendError> {
+    let mut options = std::fs::OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let lost = |error| BackendError::Lost(format!("can't open {}: {error}", path.display()));
+    options.open(path).map(drop).map_err(lost)
+}
+
+/// A connection. Two processes that make a new file WAL at the same moment are in each other's way, and SQLite does not
+/// wait then.
 fn connect(path: &Path) -> Result<Connection, BackendError> {
-    let connection = Connection::open(path).map_err(|error| translated("", error))?;
-    prepared(connection).map_err(|error| translated("", error))
+    let begin = Instant::now();
+    loop {
+        match Connection::open(path).and_then(prepared).map_err(|error| translated("", error)) {
+            Err(BackendError::Conflict(_)) if begin.elapsed() < BUSY => {
+                std::thread::sleep(Duration::from_millis(10));
+            }
+            connection => return connection,
+        }
+    }
 }
 
 fn prepared(connection: Connection) -> rusqlite::Result<Connection> {

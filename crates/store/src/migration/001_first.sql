@@ -54,6 +54,7 @@ CREATE TABLE grants (
   role WORD,
   PRIMARY KEY (user_id, connection_id),
   INDEX grants_connection (connection_id),
+  CLUSTERED,
 );
 
 CREATE TABLE connections (
@@ -122,6 +123,9 @@ CREATE TABLE analysis_pairs (
   hazards LONG,
   reasons LONG,
   PRIMARY KEY (analysis_id, position),
+  INDEX analysis_pairs_verdict (analysis_id, verdict, position),
+  INDEX analysis_pairs_source (analysis_id, source, position),
+  CLUSTERED,
 );
 
 CREATE TABLE analysis_bodies (
@@ -183,6 +187,9 @@ CREATE TABLE task_pairs (
   hazards LONG,
   reasons LONG,
   PRIMARY KEY (task_id, position),
+  INDEX task_pairs_verdict (task_id, verdict, position),
+  INDEX task_pairs_source (task_id, source, position),
+  CLUSTERED,
 );
 
 CREATE TABLE task_bodies (
@@ -230,6 +237,7 @@ CREATE TABLE places (
   turn INT,
   PRIMARY KEY (connection_id, database),
   INDEX places_run (run_id),
+  CLUSTERED,
 );
 
 CREATE TABLE run_pairs (
@@ -243,6 +251,7 @@ CREATE TABLE run_pairs (
   started_at INT NULL,
   finished_at INT NULL,
   PRIMARY KEY (run_id, position),
+  CLUSTERED,
 );
 
 CREATE TABLE steps (
@@ -261,6 +270,7 @@ CREATE TABLE steps (
   warnings LONG,
   affected_rows INT NULL,
   PRIMARY KEY (run_id, pair, position),
+  CLUSTERED,
 );
 
 -- The counter of each stream of events: see `noun/event.rs`.
@@ -269,6 +279,7 @@ CREATE TABLE streams (
   about_id ID,
   last_seq INT,
   PRIMARY KEY (about_kind, about_id),
+  CLUSTERED,
 );
 
 CREATE TABLE events (
@@ -281,6 +292,7 @@ CREATE TABLE events (
   who NAME NULL,
   body LONG,
   PRIMARY KEY (about_kind, about_id, seq),
+  CLUSTERED,
 );
 
 CREATE TABLE audit (
@@ -307,6 +319,7 @@ CREATE TABLE idempotency (
   at INT,
   PRIMARY KEY (user_id, key, route),
   INDEX idempotency_at (at),
+  CLUSTERED,
 );
 
 CREATE TABLE nodes (

@@ -11,6 +11,7 @@ use crate::value::Value;
 /// Every migration, in order: the first brings a store to version 1.
 const MIGRATIONS: &[&str] = &[include_str!("001_first.sql")];
 
+/// What is there before anything else.
 const META: &str = include_str!("000_meta.sql");
 
 /// The newest version.

@@ -74,7 +74,8 @@ pub struct PairBody {
 /// The four tables have the same columns behind their owner's: one list, written down once.
 macro_rules! owned {
     ($name:ident of $inner:ident in $table:literal owner $owner:literal { $($column:ident),+ }) => {
-        struct $name {
+        /// A row of one of the four tables.
+        pub(crate) struct $name {
             owner: String,
             inner: $inner,
         }

@@ -6,7 +6,18 @@
     reason = "a story that misses something ends there, and it says how long things took"
 )]
 
+/// Whether it failed so.
+macro_rules! refused {
+    ($result:expr, $error:pat) => {{
+        let result = $result;
+        anyhow::ensure!(matches!(result, Err($error)), "{} came to {result:?}", stringify!($result));
+    }};
+}
+
+mod crowd;
+mod moving;
 mod sample;
+mod start;
 mod story;
 mod world;
 
@@ -19,27 +30,47 @@ use world::{Place, World};
 type Run = fn(World) -> Pin<Box<dyn Future<Output = Result<()>>>>;
 
 macro_rules! chapters {
-    ($($name:ident),* $(,)?) => {
-        [$((stringify!($name), (|world| Box::pin(story::$name(world))) as Run)),*]
+    ($($room:ident::$name:ident),* $(,)?) => {
+        [$((stringify!($name), (|world| Box::pin($room::$name(world))) as Run)),*]
     };
 }
 
 fn main() {
     let mut arguments = Arguments::from_args();
     arguments.test_threads.get_or_insert(2);
-    let chapters = chapters![the_whole_story];
+    let chapters = chapters![
+        story::the_whole_story,
+        crowd::a_run_has_one_claimer,
+        crowd::a_database_has_one_run,
+        crowd::no_event_is_missed,
+        crowd::no_update_is_lost,
+        crowd::a_key_is_used_once,
+        start::nodes_start_at_once,
+        start::another_key_and_a_newer_schema_are_refused,
+        start::a_migration_is_broken_off_anywhere,
+        start::a_lost_answer_can_be_asked_again,
+        moving::it_is_copied_while_in_use,
+        moving::it_moves_to_another_backend_and_back,
+        moving::the_key_is_changed,
+    ];
     let mut trials = Vec::new();
-    for place in Place::ALL {
+    for place in Place::all() {
         for (name, run) in chapters {
-            let trial =
-                Trial::test(name, move || one(place, run).map_err(|error| format!("{error:#}").into()));
-            trials.push(trial.with_kind(place.name()).with_ignored_flag(!place.is_there()));
+            let told = move || one(place, name, run).map_err(|error| format!("{error:#}").into());
+            trials.push(Trial::test(name, told).with_kind(place.name()).with_ignored_flag(!place.is_there()));
         }
     }
     libtest_mimic::run(&arguments, trials).exit();
 }
 
-fn one(place: Place, run: Run) -> Result<()> {
+fn one(place: Place, name: &str, run: Run) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    runtime.block_on(async { run(World::new(place).await?).await })
+    let result = runtime.block_on(async {
+        let world = World::new(place, name).await?;
+        let cleaner = world.cleaner();
+        let result = run(world).await;
+        cleaner.clean().await;
+        result
+    });
+    result.and_then(|()| place.told(name))
 }

@@ -27,14 +27,6 @@ pub async fn the_whole_story(world: World) -> Result<()> {
     Ok(())
 }
 
-/// Whether it failed so.
-macro_rules! refused {
-    ($result:expr, $error:pat) => {{
-        let result = $result;
-        ensure!(matches!(result, Err($error)), "{} came to {result:?}", stringify!($result));
-    }};
-}
-
 /// People: a name is taken once, whoever is deleted has no session any more, and the log keeps what they did.
 async fn people(one: &Store, other: &Store) -> Result<()> {
     let mut user = sample::user("ada");
