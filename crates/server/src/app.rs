@@ -2,6 +2,7 @@
 
 use crate::settings::Settings;
 use metrics_exporter_prometheus::PrometheusHandle;
+use shadowtable_engine::service::Services;
 use shadowtable_store::Store;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -15,6 +16,8 @@ pub struct App(Arc<Parts>);
 pub struct Parts {
     /// The settings.
     pub settings: Settings,
+    /// What the engine does for callers.
+    pub services: Services,
     /// What is remembered.
     pub store: Store,
     /// What was counted.

@@ -7,6 +7,7 @@ use crate::problem::{Code, Problem};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use serde::Serialize;
+use shadowtable_engine::service::ServiceError;
 use shadowtable_store::{Batch, IdempotencyKey, StoreError};
 
 /// The longest key.
@@ -77,20 +78,38 @@ impl<'a> Creation<'a> {
         Err(Problem::new(Code::KeyReused, "the same key came with another body before").at("Idempotency-Key"))
     }
 
+    /// The key's row, without the object's id, for whoever writes the object.
+    pub fn row(&self, at: i64) -> Option<IdempotencyKey> {
+        Some(IdempotencyKey {
+            user_id: self.caller.user.id.clone(),
+            key: self.key.clone()?,
+            route: self.route.to_owned(),
+            object_id: String::new(),
+            body_hash: self.body_hash.clone(),
+            at,
+        })
+    }
+
+    /// The id of the object that the engine has made, or that the same request had made a moment before.
+    ///
+    /// # Errors
+    /// Why it was not made.
+    pub async fn made(&self, made: Result<String, ServiceError>) -> Result<String, Problem> {
+        match made {
+            Err(ServiceError::Store(error @ StoreError::Exists(_))) => {
+                self.before().await?.ok_or_else(|| error.into())
+            }
+            made => Ok(made?),
+        }
+    }
+
     /// Writes the object of this id together with the key, or neither.
     ///
     /// # Errors
     /// `exists` if there is such an object that the key has not made, and what the store says.
     pub async fn commit(&self, mut batch: Batch, object_id: &str, at: i64) -> Result<Made, Problem> {
-        if let Some(key) = &self.key {
-            batch.insert(&IdempotencyKey {
-                user_id: self.caller.user.id.clone(),
-                key: key.clone(),
-                route: self.route.to_owned(),
-                object_id: object_id.to_owned(),
-                body_hash: self.body_hash.clone(),
-                at,
-            });
+        if let Some(row) = self.row(at) {
+            batch.insert(&IdempotencyKey { object_id: object_id.to_owned(), ..row });
         }
         match self.app.store.commit(batch).await {
             Ok(()) => Ok(Made::Now),

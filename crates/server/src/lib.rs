@@ -16,6 +16,7 @@ mod etag;
 mod idempotency;
 mod page;
 mod request;
+mod sse;
 
 pub mod accounts;
 mod audit;

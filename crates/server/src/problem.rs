@@ -5,6 +5,7 @@ use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use shadowtable_engine::service::ServiceError;
 use shadowtable_store::StoreError;
 use utoipa::ToSchema;
 
@@ -95,10 +96,12 @@ codes! {
 /// An error as a caller sees it.
 #[derive(Clone, Debug)]
 pub struct Problem {
-    code: Code,
-    detail: String,
-    field: Option<String>,
-    hint: Option<String>,
+    code: &'static str,
+    status: StatusCode,
+    title: &'static str,
+    detail: Box<str>,
+    field: Option<Box<str>>,
+    hint: Option<Box<str>>,
     retry_after: Option<u64>,
 }
 
@@ -127,12 +130,20 @@ pub struct ProblemBody {
 
 impl Problem {
     /// A problem of this code; `detail` says what happened this time.
-    pub fn new(code: Code, detail: impl Into<String>) -> Self {
-        Self { code, detail: detail.into(), field: None, hint: None, retry_after: None }
+    pub fn new(code: Code, detail: impl Into<Box<str>>) -> Self {
+        Self {
+            code: code.as_str(),
+            status: code.status(),
+            title: code.title(),
+            detail: detail.into(),
+            field: None,
+            hint: None,
+            retry_after: None,
+        }
     }
 
     /// A field's value can't be used.
-    pub fn invalid(field: impl Into<String>, detail: impl Into<String>) -> Self {
+    pub fn invalid(field: impl Into<Box<str>>, detail: impl Into<Box<str>>) -> Self {
         Self::new(Code::Invalid, detail).at(field)
     }
 
@@ -142,7 +153,7 @@ impl Problem {
     }
 
     /// The role does not allow it.
-    pub fn forbidden(detail: impl Into<String>) -> Self {
+    pub fn forbidden(detail: impl Into<Box<str>>) -> Self {
         Self::new(Code::Forbidden, detail)
     }
 
@@ -154,14 +165,14 @@ impl Problem {
 
     /// The field at fault.
     #[must_use]
-    pub fn at(mut self, field: impl Into<String>) -> Self {
+    pub fn at(mut self, field: impl Into<Box<str>>) -> Self {
         self.field = Some(field.into());
         self
     }
 
     /// What to do about it.
     #[must_use]
-    pub fn with_hint(mut self, hint: impl Into<String>) -> Self {
+    pub fn with_hint(mut self, hint: impl Into<Box<str>>) -> Self {
         self.hint = Some(hint.into());
         self
     }
@@ -171,11 +182,6 @@ impl Problem {
     pub const fn retry_after(mut self, seconds: u64) -> Self {
         self.retry_after = Some(seconds);
         self
-    }
-
-    /// Its code.
-    pub const fn code(&self) -> Code {
-        self.code
     }
 }
 
@@ -210,6 +216,29 @@ impl From<AccountError> for Problem {
     }
 }
 
+impl From<ServiceError> for Problem {
+    /// What the engine refuses has the engine's own code.
+    fn from(error: ServiceError) -> Self {
+        match error {
+            ServiceError::Invalid { code, field, sentence } => {
+                Self { code, ..Self::invalid(field, sentence) }
+            }
+            ServiceError::NotPossible { code, sentence } => {
+                Self { code, ..Self::new(Code::Conflict, sentence) }
+            }
+            ServiceError::Target { sentence, hint } => {
+                let problem = Self::new(Code::Target, sentence);
+                match hint {
+                    Some(hint) => problem.with_hint(hint),
+                    None => problem,
+                }
+            }
+            ServiceError::Store(error) => error.into(),
+            error @ ServiceError::Memory(_) => Self::internal(&error),
+        }
+    }
+}
+
 /// An error with its causes, in one line.
 pub fn in_words(error: &(dyn std::error::Error + 'static)) -> String {
     let mut words = error.to_string();
@@ -226,17 +255,16 @@ pub fn in_words(error: &(dyn std::error::Error + 'static)) -> String {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let status = self.code.status();
         let body = ProblemBody {
-            kind: format!("urn:shadowtable:problem:{}", self.code.as_str()),
-            title: self.code.title(),
-            status: status.as_u16(),
-            code: self.code.as_str(),
-            detail: self.detail,
-            field: self.field,
-            hint: self.hint,
+            kind: format!("urn:shadowtable:problem:{}", self.code),
+            title: self.title,
+            status: self.status.as_u16(),
+            code: self.code,
+            detail: self.detail.into(),
+            field: self.field.map(String::from),
+            hint: self.hint.map(String::from),
         };
-        let mut response = (status, Json(body)).into_response();
+        let mut response = (self.status, Json(body)).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         if let Some(seconds) = self.retry_after {
@@ -254,7 +282,8 @@ mod tests {
     #[test]
     fn the_codes_are_those_of_the_document() {
         let document = include_str!("../../../docs/api.md");
-        let rows = document.lines().filter_map(|line| line.strip_prefix("| `"));
+        let section = document.split("\n## Refusals of the engine").next().unwrap_or_default();
+        let rows = section.lines().filter_map(|line| line.strip_prefix("| `"));
         let documented: Vec<(String, String)> = rows
             .filter_map(|row| {
                 let (code, rest) = row.split_once("` | ")?;

@@ -3,7 +3,10 @@
 use crate::app::App;
 use crate::middleware::outermost;
 use crate::problem::{Code, Problem};
-use crate::route::{audit, connections, grants, login, me, operation, tokens, users};
+use crate::route::{
+    analyses, audit, connections, grants, history, login, me, operation, pairs, runs, targets, tasks, tokens,
+    users,
+};
 use crate::{console, docs, openapi};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -17,6 +20,8 @@ fn api() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(access())
         .merge(connections())
+        .merge(analyses())
+        .merge(tasks())
         .routes(routes!(audit::list_audit))
         .routes(routes!(openapi::get_openapi))
 }
@@ -43,6 +48,54 @@ fn connections() -> OpenApiRouter<App> {
             connections::delete_connection
         ))
         .routes(routes!(grants::get_grants, grants::set_grants))
+        .routes(routes!(targets::test_new_connection))
+        .routes(routes!(targets::test_connection))
+        .routes(routes!(targets::list_databases))
+        .routes(routes!(targets::list_tables))
+        .routes(routes!(targets::list_shadows))
+        .routes(routes!(targets::drop_shadows))
+}
+
+fn analyses() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(analyses::list_analyses, analyses::create_analysis))
+        .routes(routes!(analyses::get_analysis))
+        .routes(routes!(analyses::cancel_analysis))
+        .routes(routes!(analyses::watch_analysis))
+        .routes(routes!(pairs::list_analysis_pairs))
+        .routes(routes!(pairs::get_analysis_pair))
+        .routes(routes!(pairs::skip_pairs))
+        .routes(routes!(pairs::preview_analysis))
+}
+
+fn tasks() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(tasks::list_tasks, tasks::submit_task))
+        .routes(routes!(tasks::get_task))
+        .routes(routes!(tasks::approve_task))
+        .routes(routes!(tasks::reject_task))
+        .routes(routes!(tasks::execute_task))
+        .routes(routes!(tasks::pause_task))
+        .routes(routes!(tasks::resume_task))
+        .routes(routes!(tasks::cancel_task))
+        .routes(routes!(tasks::retry_task))
+        .routes(routes!(tasks::clone_task))
+        .routes(routes!(tasks::preview_schedule))
+        .merge(records())
+}
+
+fn records() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(pairs::list_task_pairs))
+        .routes(routes!(pairs::get_task_pair))
+        .routes(routes!(pairs::preview_task))
+        .routes(routes!(history::get_timeline))
+        .routes(routes!(history::watch_task))
+        .routes(routes!(history::download_log))
+        .routes(routes!(runs::list_runs))
+        .routes(routes!(runs::get_run))
+        .routes(routes!(runs::list_run_pairs))
+        .routes(routes!(runs::list_steps))
 }
 
 /// The document that describes the API.

@@ -5,7 +5,7 @@ use crate::settings::{Settings, SettingsError};
 use crate::{metrics, router, tls};
 use axum_server::{Handle, Server};
 use hyper_util::rt::TokioTimer;
-use shadowtable_store::Store;
+use shadowtable_engine::service::Services;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
@@ -73,11 +73,17 @@ impl Running {
 /// [`ServeError`] before the first request.
 pub async fn serve(
     settings: Settings,
-    store: Store,
+    services: Services,
     ending: CancellationToken,
 ) -> Result<Running, ServeError> {
     settings.check()?;
-    let app = App::new(Parts { metrics: metrics::recorder()?, settings, store, ending });
+    let app = App::new(Parts {
+        metrics: metrics::recorder()?,
+        settings,
+        store: services.store.clone(),
+        services,
+        ending,
+    });
     let (listener, address) = listen(app.settings.listen)?;
     let service = router::router(&app).into_make_service_with_connect_info::<SocketAddr>();
     let handle = Handle::new();

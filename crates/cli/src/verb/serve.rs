@@ -4,6 +4,8 @@ use crate::args::{LogFormat, ServeArguments};
 use crate::exit::Exit;
 use crate::{store, terminal};
 use anyhow::{Context, Result, anyhow, bail};
+use shadowtable_engine::service::{Policy, Services};
+use shadowtable_engine::task::{Worker, WorkerOptions};
 use shadowtable_server::accounts::{self, Shown};
 use shadowtable_server::config::Configuration;
 use shadowtable_server::log;
@@ -26,9 +28,16 @@ pub async fn run(arguments: ServeArguments) -> Result<Exit> {
     let store = store::open(&configuration).await?;
     make_admin(&store).await?;
     let scheme = if settings.tls.is_some() { "https" } else { "http" };
-    let running = shadowtable_server::serve(settings, store, ending).await?;
+    let services = Services { store, policy: Policy::default() };
+    let running = shadowtable_server::serve(settings, services.clone(), ending.clone()).await?;
     terminal::say(&format!("listening on {scheme}://{}", running.address));
-    running.ended().await?;
+    let options = WorkerOptions { host: host_name(), ..WorkerOptions::default() };
+    let worker = tokio::spawn(Worker::new(services, options).work(ending.clone()));
+    let ended = running.ended().await;
+    // A server that does not answer any more must not go on with tasks that nobody can stop.
+    ending.cancel();
+    worker.await.context("the worker has ended badly")?;
+    ended?;
     terminal::say("ended");
     Ok(Exit::Done)
 }
@@ -65,6 +74,12 @@ fn begin_log(configuration: &Configuration) -> Result<()> {
         Some(other) => bail!("log_format is json or text, not {other}"),
     };
     log::begin(format, &levels).context("can't log")
+}
+
+/// The machine's name, for people who look which node it was.
+fn host_name() -> String {
+    let name = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
+    name.trim().to_owned()
 }
 
 /// The first signal ends the server in order, the second at once.

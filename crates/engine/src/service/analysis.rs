@@ -10,7 +10,8 @@ use shadowtable_plan::selection::{Glob, Range};
 use shadowtable_plan::{Folding, Rule, Selection};
 use shadowtable_schema::Name;
 use shadowtable_store::{
-    Analysis, AnalysisState, Batch, Connection, Document, Pair, PairBody, PairFilter, PairsOf, Store, new_id,
+    Analysis, AnalysisState, Batch, Connection, Document, IdempotencyKey, Pair, PairBody, PairFilter,
+    PairsOf, Store, new_id,
 };
 use std::collections::HashSet;
 
@@ -73,6 +74,7 @@ pub async fn create_analysis(
     connection: &Connection,
     database: &str,
     asked: &AnalysisRequest,
+    key: Option<IdempotencyKey>,
 ) -> Result<Analysis, ServiceError> {
     asked.request(Vec::new())?;
     if database.is_empty() {
@@ -87,6 +89,9 @@ pub async fn create_analysis(
     batch.insert_analysis(&analysis);
     let detail = json!({ "database": database });
     batch.insert(&actor.audit("create", ("analysis", &analysis.id), &connection.id, &detail, now)?);
+    if let Some(key) = key {
+        batch.insert(&IdempotencyKey { object_id: analysis.id.clone(), ..key });
+    }
     services.store.commit(batch).await?;
     Ok(analysis)
 }

@@ -9,6 +9,7 @@ use axum::http::request::Parts;
 use axum_extra::extract::CookieJar;
 use axum_extra::headers::authorization::Bearer;
 use axum_extra::headers::{Authorization, HeaderMapExt as _};
+use shadowtable_engine::service::Actor;
 use shadowtable_store::{Role, StoreError, User};
 
 /// How often it is written down that a token is used.
@@ -93,6 +94,11 @@ impl Caller {
     /// `forbidden`.
     pub fn needs(&self, role: Role) -> Result<(), Problem> {
         if self.role >= role { Ok(()) } else { Err(too_small(self.role, role)) }
+    }
+
+    /// The caller, as the engine writes it down.
+    pub fn actor(&self) -> Actor {
+        Actor { name: self.user.name.clone(), client: Some(self.client.address.to_string()) }
     }
 
     /// Refuses programs: what a session is needed for must not be done with a token that leaked.

@@ -4,7 +4,7 @@ use super::caller::{Caller, too_small};
 use crate::app::App;
 use crate::problem::Problem;
 use shadowtable_store::{Connection, ConnectionFilter, Grant, Page, Role, StoreError};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// A user's role on a connection: admins may everything; where there are grants, only they count; elsewhere the user's own
 /// role does. A token's scope is the most in all cases.
@@ -25,7 +25,15 @@ impl Caller {
     /// # Errors
     /// What the store says.
     pub async fn role_on(&self, app: &App, connection_id: &str) -> Result<Option<Role>, Problem> {
-        Ok(role(self, &app.store.grants().on(connection_id).await?))
+        let grants = app.store.grants().on(connection_id).await?;
+        // A connection that is gone has taken its grants along: what it has left behind is for admins only.
+        if grants.is_empty() && self.user.role != Role::Admin {
+            match app.store.connections().get(connection_id).await {
+                Err(StoreError::NotFound(_)) => return Ok(None),
+                found => drop(found?),
+            }
+        }
+        Ok(role(self, &grants))
     }
 
     /// Refuses who may not do this on the connection. To who may not see it, it and everything of it does not exist.
@@ -86,20 +94,20 @@ impl Reach {
         role(&self.caller, self.grants.get(connection_id).map_or(&[], Vec::as_slice))
     }
 
-    /// The ids of the connections that the caller may see; `None` if that is all of them.
+    /// The ids of the connections that the caller may see; `None` for an admin, who sees also what connections that are
+    /// gone have left behind.
     ///
     /// # Errors
     /// What the store says.
     pub async fn visible(&self, app: &App) -> Result<Option<Vec<String>>, Problem> {
-        let hidden: HashSet<&String> = self.grants.keys().filter(|id| self.role_on(id).is_none()).collect();
-        if hidden.is_empty() {
+        if self.caller.user.role == Role::Admin {
             return Ok(None);
         }
         let mut visible = Vec::new();
         let mut page = Page { limit: 1_000, ..Page::default() };
         loop {
             let found = app.store.connections().list(&ConnectionFilter::default(), &page).await?;
-            visible.extend(found.rows.into_iter().map(|row| row.id).filter(|id| !hidden.contains(id)));
+            visible.extend(found.rows.into_iter().map(|row| row.id).filter(|id| self.role_on(id).is_some()));
             page.after = found.next;
             if page.after.is_none() {
                 return Ok(Some(visible));

@@ -48,7 +48,7 @@ pub async fn list_audit(
 ) -> Result<Json<Part<Entry>>, Problem> {
     let filter = AuditFilter {
         who: query.who,
-        actions: words(query.action.as_deref()),
+        actions: super::list(query.action.as_deref()),
         object_kind: query.object_kind,
         object_id: query.object_id,
         connections: query.connection_id.map(|id| vec![id]),
@@ -60,11 +60,6 @@ pub async fn list_audit(
     let next = listed.next;
     let items: Result<Vec<Entry>, Problem> = listed.rows.into_iter().map(shown).collect();
     Ok(Json(Part { items: items?, next, total: None }))
-}
-
-/// The words of a list that is separated by commas.
-pub fn words(list: Option<&str>) -> Vec<String> {
-    list.unwrap_or_default().split(',').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 fn shown(row: Audit) -> Result<Entry, Problem> {

@@ -67,7 +67,7 @@ pub async fn create_connection(
         Some(id) => id,
         None => {
             let now = app.store.now().await?;
-            let mut row = empty(new_id(), &caller, now);
+            let mut row = draft(&caller, now);
             fill(&app, &mut row, new)?;
             let mut batch = Batch::new();
             batch.insert(&row);
@@ -167,9 +167,10 @@ pub async fn delete_connection(
     }
 }
 
-fn empty(id: String, caller: &Caller, now: i64) -> shadowtable_store::Connection {
+/// A connection that is not filled yet.
+pub fn draft(caller: &Caller, now: i64) -> shadowtable_store::Connection {
     shadowtable_store::Connection {
-        id,
+        id: new_id(),
         name: String::new(),
         host: None,
         port: None,

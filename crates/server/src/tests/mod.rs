@@ -1,12 +1,15 @@
 //! Tests through the router, mirrored on the routes.
 
+mod analyses;
 mod audit;
 mod connections;
 mod console;
+mod furniture;
 mod login;
 mod operation;
 mod permission;
 mod server;
+mod tasks;
 mod tokens;
 mod users;
 mod world;

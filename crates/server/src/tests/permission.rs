@@ -2,6 +2,7 @@
 //!
 //! The routes come from the API's document: a route that stands in it and has no rule here fails.
 
+use super::furniture::furnish;
 use super::world::{Someone, World};
 use crate::openapi;
 use axum::body::Body;
@@ -44,12 +45,49 @@ const RULES: &[(&str, &str, Rule)] = &[
     ("DELETE", "/connections/{id}", On(Role::Admin)),
     ("GET", "/connections/{id}/grants", On(Role::Admin)),
     ("PUT", "/connections/{id}/grants", On(Role::Admin)),
+    ("POST", "/connections/test", Admin),
+    ("POST", "/connections/{id}/test", On(Role::Operator)),
+    ("GET", "/connections/{id}/databases", On(Role::Viewer)),
+    ("GET", "/connections/{id}/databases/{database}/tables", On(Role::Viewer)),
+    ("GET", "/connections/{id}/databases/{database}/shadows", On(Role::Viewer)),
+    ("POST", "/connections/{id}/databases/{database}/shadows/drop", On(Role::Operator)),
+    ("GET", "/analyses", Own),
+    ("POST", "/analyses", On(Role::Operator)),
+    ("GET", "/analyses/{id}", On(Role::Viewer)),
+    ("POST", "/analyses/{id}/cancel", On(Role::Operator)),
+    ("GET", "/analyses/{id}/events", On(Role::Viewer)),
+    ("GET", "/analyses/{id}/pairs", On(Role::Viewer)),
+    ("GET", "/analyses/{id}/pairs/{position}", On(Role::Viewer)),
+    ("POST", "/analyses/{id}/skip", On(Role::Operator)),
+    ("GET", "/analyses/{id}/preview", On(Role::Viewer)),
+    ("GET", "/tasks", Own),
+    ("POST", "/tasks", On(Role::Operator)),
+    ("GET", "/tasks/{id}", On(Role::Viewer)),
+    ("POST", "/tasks/{id}/approve", On(Role::Approver)),
+    ("POST", "/tasks/{id}/reject", On(Role::Approver)),
+    ("POST", "/tasks/{id}/execute", On(Role::Operator)),
+    ("POST", "/tasks/{id}/pause", On(Role::Operator)),
+    ("POST", "/tasks/{id}/resume", On(Role::Operator)),
+    ("POST", "/tasks/{id}/cancel", On(Role::Operator)),
+    ("POST", "/tasks/{id}/retry", On(Role::Operator)),
+    ("POST", "/tasks/{id}/clone", On(Role::Operator)),
+    ("GET", "/schedule", Own),
+    ("GET", "/tasks/{id}/pairs", On(Role::Viewer)),
+    ("GET", "/tasks/{id}/pairs/{position}", On(Role::Viewer)),
+    ("GET", "/tasks/{id}/preview", On(Role::Viewer)),
+    ("GET", "/tasks/{id}/timeline", On(Role::Viewer)),
+    ("GET", "/tasks/{id}/events", On(Role::Viewer)),
+    ("GET", "/tasks/{id}/log", On(Role::Viewer)),
+    ("GET", "/tasks/{id}/runs", On(Role::Viewer)),
+    ("GET", "/tasks/{id}/runs/{number}", On(Role::Viewer)),
+    ("GET", "/tasks/{id}/runs/{number}/pairs", On(Role::Viewer)),
+    ("GET", "/tasks/{id}/runs/{number}/pairs/{position}/steps", On(Role::Viewer)),
     ("GET", "/audit", Admin),
     ("GET", "/openapi.json", Public),
 ];
 
 /// A body that the route can read: permission is refused before anything in it is looked at.
-fn body(method: &str, path: &str) -> Value {
+fn body(method: &str, path: &str, id: &str) -> Value {
     let connection = json!({ "name": "new", "host": "h", "user": "u" });
     match (method, path) {
         ("POST", "/login") => json!({ "name": "nobody", "password": "nothing" }),
@@ -58,6 +96,13 @@ fn body(method: &str, path: &str) -> Value {
         ("POST", "/users") => json!({ "name": "new", "role": "viewer", "password": "a long password" }),
         ("POST" | "PUT", "/connections" | "/connections/{id}") => connection,
         ("PUT", "/connections/{id}/grants") => json!({ "grants": [] }),
+        ("POST", "/connections/test") => json!({ "connection": connection }),
+        ("POST", "/connections/{id}/databases/{database}/shadows/drop") => json!({ "which": "all" }),
+        ("POST", "/analyses") => json!({
+            "connection_id": id, "database": "shop", "request": { "prefix": "_test_", "range": "all" },
+        }),
+        ("POST", "/analyses/{id}/skip") => json!({ "skipped": true, "positions": [0] }),
+        ("POST", "/tasks") => json!({ "analysis_id": id, "mode": "Manual", "error_policy": "Abort" }),
         _ => json!({}),
     }
 }
@@ -148,6 +193,8 @@ fn expected(rule: Rule, role: Role, whose: Whose, path: &str) -> Option<&'static
 /// granted to somebody else.
 async fn furnished(role: Option<Role>) -> World {
     let world = World::new().await;
+    // A stream of events ends when the server does.
+    world.app.ending.cancel();
     world.user("somebody", Role::Admin).await;
     if let Some(role) = role {
         world.user("caller", role).await;
@@ -166,6 +213,7 @@ async fn furnished(role: Option<Role>) -> World {
             used_at: None,
         };
         world.app.store.tokens().insert(&token).await.unwrap();
+        furnish(&world, id, user).await;
     }
     world
 }
@@ -176,14 +224,14 @@ async fn code(world: &World, who: &Someone<'_>, method: &str, path: &str, whose:
         Whose::Mine => "mine",
         Whose::Others => "others",
     };
+    let place = path.replace("{id}", id).replace("{database}", "shop");
+    let place = place.replace("{number}", "1").replace("{position}", "0");
+    let query = if path == "/schedule" { "?cron=0+3+*+*+*" } else { "" };
     let request = who
-        .request(
-            Method::from_bytes(method.as_bytes()).unwrap(),
-            &format!("/api/v1{}", path.replace("{id}", id)),
-        )
+        .request(Method::from_bytes(method.as_bytes()).unwrap(), &format!("/api/v1{place}{query}"))
         .header("if-match", "*")
         .header("content-type", "application/json");
-    let body = if method == "GET" { Body::empty() } else { Body::from(body(method, path).to_string()) };
+    let body = if method == "GET" { Body::empty() } else { Body::from(body(method, path, id).to_string()) };
     let answer = world.send(request.body(body).unwrap()).await;
     if answer.status.is_success() { None } else { Some(answer.problem()) }
 }

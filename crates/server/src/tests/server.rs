@@ -2,20 +2,22 @@
 
 use crate::serve::{ServeError, serve};
 use crate::settings::{Settings, Tls};
+use shadowtable_engine::service::{Policy, Services};
 use shadowtable_store::{MasterKey, Store, StoreAddress};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio_util::sync::CancellationToken;
 
-async fn store() -> Store {
-    Store::open(&StoreAddress::Memory, MasterKey::generate()).await.unwrap()
+async fn services() -> Services {
+    let store = Store::open(&StoreAddress::Memory, MasterKey::generate()).await.unwrap();
+    Services { store, policy: Policy::default() }
 }
 
 #[tokio::test]
 async fn it_listens_answers_and_ends() {
     let ending = CancellationToken::new();
     let settings = Settings { listen: "127.0.0.1:0".parse().unwrap(), ..Settings::default() };
-    let running = serve(settings, store().await, ending.clone()).await.unwrap();
+    let running = serve(settings, services().await, ending.clone()).await.unwrap();
     let mut stream = TcpStream::connect(running.address).await.unwrap();
     stream.write_all(b"GET /healthz HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n").await.unwrap();
     let mut answer = String::new();
@@ -30,7 +32,7 @@ async fn it_listens_answers_and_ends() {
 #[tokio::test]
 async fn what_keeps_it_from_starting_is_told() {
     let start = async |settings: Settings| {
-        serve(settings, store().await, CancellationToken::new()).await.err().unwrap()
+        serve(settings, services().await, CancellationToken::new()).await.err().unwrap()
     };
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let settings = Settings { listen: taken.local_addr().unwrap(), ..Settings::default() };

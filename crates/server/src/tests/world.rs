@@ -11,6 +11,7 @@ use axum::http::request::Builder;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt as _;
 use serde_json::Value;
+use shadowtable_engine::service::{Policy, Services};
 use shadowtable_store::{
     Clock, Connection, Document, DriftPolicy, Grant, Hidden, MasterKey, Role, Store, User,
 };
@@ -52,6 +53,7 @@ impl World {
         let store = Store::open_with(Arc::new(backend), MasterKey::generate(), time).await.unwrap();
         let app = App::new(Parts {
             settings,
+            services: Services { store: store.clone(), policy: Policy::default() },
             store,
             metrics: metrics::recorder().unwrap(),
             ending: CancellationToken::new(),

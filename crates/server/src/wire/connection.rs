@@ -1,6 +1,6 @@
 //! Connections and grants.
 
-use super::{DriftOnApproval, Role, Time};
+use super::{DriftPolicy, Role, Time};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -34,7 +34,7 @@ pub struct Connection {
     /// Whether tasks need somebody else's approval.
     pub needs_approval: bool,
     /// What becomes of an approved task whose tables have changed.
-    pub drift_on_approval: DriftOnApproval,
+    pub drift_on_approval: DriftPolicy,
     /// Who made it.
     pub created_by: String,
     /// When.
@@ -172,7 +172,7 @@ pub struct ConnectionRequest {
     #[serde(default)]
     pub needs_approval: bool,
     /// What becomes of an approved task whose tables have changed; `Refuse` if nothing is said.
-    pub drift_on_approval: Option<DriftOnApproval>,
+    pub drift_on_approval: Option<DriftPolicy>,
 }
 
 /// A password on its way in: it is never shown.
@@ -203,6 +203,40 @@ pub struct Grant {
 pub struct Grants {
     /// The grants.
     pub grants: Vec<Grant>,
+}
+
+/// What is to be tested.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TestRequest {
+    /// The database whose privileges are looked at; the first that the account sees if nothing is said.
+    pub database: Option<String>,
+}
+
+/// A connection that is to be tested before it is kept.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewTestRequest {
+    /// The connection.
+    pub connection: ConnectionRequest,
+    /// The database whose privileges are looked at; the first that the account sees if nothing is said.
+    pub database: Option<String>,
+    /// The connection that is being edited: its password is taken if there is none here, if host, port, socket and account
+    /// are the same.
+    pub id: Option<String>,
+}
+
+/// What a test found.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Tested {
+    /// Whether the server answered and let us in.
+    pub ok: bool,
+    /// What it is, if it did.
+    pub server: Option<ServerFacts>,
+    /// What is wrong, in words, if it did not.
+    pub error: Option<String>,
+    /// What to do about it, if that is known.
+    pub hint: Option<String>,
 }
 
 impl Connection {

@@ -134,6 +134,8 @@ pub struct PairFilter {
     pub verdicts: Vec<String>,
     /// The skipped ones, or the others.
     pub skipped: Option<bool>,
+    /// Those that will be synchronized (Create and Modify, not skipped), or all others.
+    pub synchronized: Option<bool>,
     /// Those with gates, or the others.
     pub gated: Option<bool>,
     /// Those with a hazard of this code.
@@ -159,8 +161,15 @@ impl PairFilter {
             .contains(&["hazards"], hazard.as_deref())
             .contains(&["source", "shadow"], self.search.as_deref())
             .any_of("position", self.positions.as_deref());
-        match self.gated {
+        let select = match self.gated {
             Some(wanted) => select.filter(gated(wanted), Vec::new()),
+            None => select,
+        };
+        match self.synchronized {
+            Some(true) => select.filter("(`verdict` IN ('Create', 'Modify') AND `skipped` = 0)", Vec::new()),
+            Some(false) => {
+                select.filter("(`verdict` NOT IN ('Create', 'Modify') OR `skipped` = 1)", Vec::new())
+            }
             None => select,
         }
     }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a tree that cannot be read fails the test")]
 
 mod arrows;
+mod codes;
 mod hazards;
 mod makefile;
 mod panics;

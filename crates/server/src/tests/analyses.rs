@@ -1,0 +1,120 @@
+//! Analyses and their pairs.
+
+use super::furniture::{furnish, request};
+use super::world::World;
+use axum::http::StatusCode;
+use serde_json::json;
+use shadowtable_store::{Role, StoreError};
+
+#[tokio::test]
+async fn an_analysis_is_asked_for_once() {
+    let world = World::new().await;
+    let ann = world.logged_in("ann", Role::Operator).await;
+    world.connection("c1", &[]).await;
+    let new = json!({ "connection_id": "c1", "database": "shop", "request": { "prefix": "_test_", "range": "all" } });
+    let made = ann.post_once("/api/v1/analyses", "k", &new).await;
+    assert_eq!(made.status, StatusCode::CREATED);
+    let made = made.ok();
+    assert_eq!((&made["state"], &made["created_by"]), (&json!("Queued"), &json!("ann")));
+    assert_eq!(made["request"], request());
+    let again = ann.post_once("/api/v1/analyses", "k", &new).await.ok();
+    assert_eq!(again["id"], made["id"]);
+    assert_eq!(ann.get("/api/v1/analyses").await.ok()["total"], 1);
+    let path = format!("/api/v1/analyses/{}/cancel", made["id"].as_str().unwrap());
+    assert_eq!(ann.post(&path, &json!({})).await.ok()["state"], "Cancelled");
+    assert_eq!(ann.post(&path, &json!({})).await.problem(), "analysis-ended");
+}
+
+#[tokio::test]
+async fn what_can_not_be_analyzed_is_named() {
+    let world = World::new().await;
+    let ann = world.logged_in("ann", Role::Operator).await;
+    world.connection("c1", &[]).await;
+    let post = async |request: serde_json::Value| {
+        let new = json!({ "connection_id": "c1", "database": "shop", "request": request });
+        ann.post("/api/v1/analyses", &new).await.problem()
+    };
+    assert_eq!(post(json!({ "range": "all" })).await, "invalid-request");
+    assert_eq!(post(json!({ "prefix": "_t_", "range": "some" })).await, "malformed");
+    assert_eq!(post(json!({ "prefix": "_t_", "range": { "tables": [] } })).await, "nothing-selected");
+    assert_eq!(post(json!({ "prefix": "", "range": "all" })).await, "unusable-affix");
+}
+
+#[tokio::test]
+async fn pairs_are_listed_filtered_and_shown() {
+    let world = World::new().await;
+    let ann = world.logged_in("ann", Role::Viewer).await;
+    world.connection("c1", &[]).await;
+    furnish(&world, "c1", "somebody").await;
+    let sources = async |query: &str| {
+        let found = ann.get(&format!("/api/v1/analyses/c1/pairs?{query}")).await.ok();
+        let items = found["items"].as_array().unwrap().clone();
+        items.iter().map(|item| item["source"].as_str().unwrap().to_owned()).collect::<String>()
+    };
+    assert_eq!(sources("").await, "abc");
+    assert_eq!(sources("verdict=Create,Modify").await, "ab");
+    assert_eq!(sources("synchronized=true").await, "ab");
+    assert_eq!(sources("synchronized=false").await, "c");
+    assert_eq!(sources("gated=true").await, "b");
+    assert_eq!(sources("hazard=drops-column").await, "b");
+    assert_eq!(sources("search=_TEST_c").await, "c");
+    assert_eq!(sources("sort=source&order=desc").await, "cba");
+    let pair = ann.get("/api/v1/analyses/c1/pairs/1").await.ok();
+    assert_eq!(pair["statements"][0]["sql"], "ALTER TABLE `_test_b`");
+    assert_eq!(pair["hazards"][0]["code"], "drops-column");
+    assert_eq!(pair["source_ddl"], "CREATE TABLE `b`");
+    assert_eq!(ann.get("/api/v1/analyses/c1/pairs/7").await.problem(), "not-found");
+    let counts = ann.get("/api/v1/analyses/c1").await.ok()["counts"].clone();
+    assert_eq!(counts, json!({ "Create": 1, "Modify": 1, "Consistent": 1 }));
+}
+
+#[tokio::test]
+async fn the_preview_is_what_runs() {
+    let world = World::new().await;
+    let ann = world.logged_in("ann", Role::Viewer).await;
+    world.connection("c1", &[]).await;
+    furnish(&world, "c1", "somebody").await;
+    let preview = ann.get("/api/v1/analyses/c1/preview").await.ok();
+    assert_eq!(preview["statements"].as_array().unwrap().len(), 2);
+    let file = ann.get("/api/v1/analyses/c1/preview?format=sql").await;
+    assert_eq!(file.text, "ALTER TABLE `_test_a`;\nALTER TABLE `_test_b`;\n");
+    assert!(file.header("content-disposition").contains("preview.sql"));
+    assert_eq!(ann.get("/api/v1/tasks/c1/preview?format=sql").await.text, file.text);
+}
+
+#[tokio::test]
+async fn events_come_behind_the_last_one_that_was_seen() {
+    let world = World::new().await;
+    let ann = world.logged_in("ann", Role::Viewer).await;
+    world.connection("c1", &[]).await;
+    furnish(&world, "c1", "somebody").await;
+    for kind in ["one", "two", "three"] {
+        add_event(&world, "c1", kind).await.unwrap();
+    }
+    // The stream ends with the server, and with it the answer.
+    world.app.ending.cancel();
+    let stream = ann.get("/api/v1/tasks/c1/events").await;
+    assert_eq!(stream.status, StatusCode::OK);
+    assert_eq!(stream.text, "");
+    assert_eq!(stream.header("content-type"), "text/event-stream");
+    let timeline = ann.get("/api/v1/tasks/c1/timeline?after=1").await.ok();
+    let kinds: Vec<&str> =
+        timeline["items"].as_array().unwrap().iter().map(|item| item["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["two", "three"]);
+    let log = ann.get("/api/v1/tasks/c1/log").await;
+    assert_eq!(log.text.lines().count(), 3);
+    assert!(log.text.contains(" one ann {\"n\":1}"), "{}", log.text);
+}
+
+async fn add_event(world: &World, id: &str, kind: &str) -> Result<(), StoreError> {
+    let event = shadowtable_store::NewEvent {
+        about_kind: shadowtable_store::AboutKind::Task,
+        about_id: id.to_owned(),
+        run_id: None,
+        kind: kind.to_owned(),
+        at: 0,
+        who: Some("ann".to_owned()),
+        body: shadowtable_store::Document::from_text("{\"n\":1}"),
+    };
+    world.app.store.events().add(&event).await
+}
