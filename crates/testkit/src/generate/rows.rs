@@ -169,7 +169,7 @@ impl Passage<'_> {
             !partitioning.by.is_counted()
                 || matches!(&partitioning.sub, Some(sub) if sub.layout != Layout::Each)
         }) && self.partition_columns().iter().any(|name| is_new(name));
-        if needs_value || decides_partition || self.changes_from_computed() {
+        if needs_value || decides_partition || self.changes_from_computed() || self.converts_bounds() {
             return 0;
         }
         let only_new = self.then.indexes.iter().any(|index| {
@@ -181,6 +181,14 @@ impl Passage<'_> {
 
     fn partition_columns(&self) -> Vec<String> {
         self.then.partitioning.as_ref().map(Partitioning::columns).unwrap_or_default()
+    }
+
+    /// Whether values by which rows are cut look otherwise afterwards: '2024-01-01' is in no partition of digits.
+    fn converts_bounds(&self) -> bool {
+        self.partition_columns().iter().any(|name| {
+            let family = |table: &Table| table.column(name).map(|column| column.data_type.family());
+            family(self.now).is_some_and(|now| Some(now) != family(self.then))
+        })
     }
 
     /// Whether a computed value would have to become one of another type.
