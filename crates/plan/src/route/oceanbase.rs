@@ -144,9 +144,9 @@ fn refused(change: &Change, current: &Table, wanted: &Table, dialect: Dialect) -
         }
         Change::ModifyColumn { from: _, to: column, position: _ }
         | Change::MoveColumn { column, position: _ }
-            if column.is_not_null() && column.data_type.is("array") =>
+            if column.is_not_null() && has_no_first_value(column) =>
         {
-            Err(format!("{dialect} takes the values of array {} for NULL (1138)", column.name))
+            Err(format!("{dialect} takes the values of column {} for NULL (1138)", column.name))
         }
         Change::ModifyColumn { from, to, position: _ }
             if (from.charset() != to.charset() || from.collation() != to.collation())
@@ -172,7 +172,8 @@ fn refused(change: &Change, current: &Table, wanted: &Table, dialect: Dialect) -
     }
 }
 
-/// Whether rows get NULL when the column is added, though it refuses it; they do even if there are none.
+/// Whether the type has no value of its own for rows that have none. In ALTER, the server then takes every row's for NULL,
+/// even if there are no rows.
 fn has_no_first_value(column: &Column) -> bool {
     const SHAPES: [&str; 9] = [
         "geometry",
@@ -186,10 +187,7 @@ fn has_no_first_value(column: &Column) -> bool {
         "geomcollection",
     ];
     let is = |name: &&str| column.data_type.is(name);
-    column.is_not_null()
-        && column.generated().is_none()
-        && column.default().is_none()
-        && (is(&"vector") || is(&"array") || SHAPES.iter().any(is))
+    is(&"vector") || is(&"array") || SHAPES.iter().any(is)
 }
 
 fn is_heap(table: &Table) -> bool {
