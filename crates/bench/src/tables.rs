@@ -6,7 +6,7 @@ pub fn name(number: usize) -> String {
     format!("{word}_{number:05}")
 }
 
-/// The statement that creates it. With `keys`, one in eight references its neighbour.
+/// The statement that creates it, unless a run that was ended has. With `keys`, one in eight references its neighbour.
 pub fn create(number: usize, keys: bool) -> String {
     let body = match number % 4 {
         0 => customer(),
@@ -14,7 +14,7 @@ pub fn create(number: usize, keys: bool) -> String {
         2 => product(),
         _ => event(),
     };
-    format!("CREATE TABLE {} ({body}) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4", name(number))
+    format!("CREATE TABLE IF NOT EXISTS {} ({body}) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4", name(number))
 }
 
 fn customer() -> String {
