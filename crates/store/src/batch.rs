@@ -168,3 +168,36 @@ fn key<T: Record>(row: &T) -> (String, Vec<Value>) {
         .unzip();
     (names.join(" AND "), values)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::backend::quote::filled;
+    use crate::document::Document;
+    use crate::noun::setting::Setting;
+
+    #[test]
+    fn statements_fit_into_a_packet() {
+        // Quotes are doubled by quoting: the worst there is.
+        let setting = |at: usize| Setting {
+            name: at.to_string(),
+            value: Document::from_text("'".repeat(at * 26_000)),
+            version: 1,
+        };
+        let rows: Vec<Setting> = (0..20).map(setting).collect();
+        let mut batch = Batch::new();
+        batch.insert_all(&rows);
+        let sizes = batch.statements.iter().map(|one| filled(&one.sql, &one.params).unwrap().len());
+        assert!(sizes.clone().all(|size| size < 4 << 20), "{:?}", sizes.max());
+        let values: usize = batch.statements.iter().map(|one| one.params.len()).sum();
+        assert_eq!(values, rows.len() * 3);
+    }
+
+    #[test]
+    fn many_small_rows_are_few_statements() {
+        let setting = |at: usize| Setting { name: at.to_string(), value: Document::default(), version: 1 };
+        let mut batch = Batch::new();
+        batch.insert_all(&(0..250).map(setting).collect::<Vec<_>>());
+        assert_eq!(batch.statements.len(), 3);
+    }
+}

@@ -43,7 +43,8 @@ pub struct Claim {
 pub struct Beat {
     /// Somebody wants it stopped.
     pub cancel_requested: bool,
-    /// When the lease ends now.
+    /// When the lease ends now, by the store's clock. A holder whose heartbeats are not answered until then must have stopped:
+    /// another node may go on.
     pub until: i64,
 }
 

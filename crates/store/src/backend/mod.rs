@@ -4,7 +4,7 @@
 pub mod faulty;
 pub mod mysql;
 mod pool;
-mod quote;
+pub(crate) mod quote;
 pub mod sqlite;
 
 use crate::error::StoreError;

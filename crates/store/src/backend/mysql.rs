@@ -50,7 +50,7 @@ impl Mysql {
         let pool = Arc::clone(&self.pool);
         let work = tokio::spawn(async move {
             let mut taken = pool.take().await?;
-            let answer = tokio::time::timeout(ANSWER, perform(&mut taken.conn, job));
+            let answer = tokio::time::timeout(ANSWER, perform(&mut taken.conn, pool.packet(), job));
             let late = |_| Err(BackendError::Lost(format!("no answer within {} s", ANSWER.as_secs())));
             let result = answer.await.unwrap_or_else(late);
             // A connection whose answer was lost is never used again, and its transaction ends with it.
@@ -95,21 +95,21 @@ impl Backend for Mysql {
     }
 }
 
-async fn perform(conn: &mut Conn, job: Job) -> Result<Done, BackendError> {
+async fn perform(conn: &mut Conn, packet: usize, job: Job) -> Result<Done, BackendError> {
     match job {
         Job::Execute(statement) => {
-            let affected = run(conn, &statement).await?;
+            let affected = run(conn, packet, &statement).await?;
             statement.check(affected)?;
             Ok(Done { affected: vec![affected], ..Done::default() })
         }
         Job::Query(sql, params) => {
-            let sql = text("", &sql, &params)?;
+            let sql = text("", packet, &sql, &params)?;
             let rows = conn.query::<mysql_async::Row, _>(sql).await.map_err(|error| translated("", error))?;
             Ok(Done { rows: rows.into_iter().map(row).collect(), ..Done::default() })
         }
         Job::Transaction(statements) => {
             conn.query_drop("START TRANSACTION").await.map_err(|error| translated("", error))?;
-            match all(conn, &statements).await {
+            match all(conn, packet, &statements).await {
                 Ok(affected) => {
                     conn.query_drop("COMMIT").await.map_err(at_commit)?;
                     Ok(Done { affected, ..Done::default() })
@@ -126,28 +126,33 @@ async fn perform(conn: &mut Conn, job: Job) -> Result<Done, BackendError> {
     }
 }
 
-async fn all(conn: &mut Conn, statements: &[Statement]) -> Result<Vec<u64>, BackendError> {
+async fn all(conn: &mut Conn, packet: usize, statements: &[Statement]) -> Result<Vec<u64>, BackendError> {
     let mut affected = Vec::with_capacity(statements.len());
     for statement in statements {
-        let count = run(conn, statement).await?;
+        let count = run(conn, packet, statement).await?;
         statement.check(count)?;
         affected.push(count);
     }
     Ok(affected)
 }
 
-async fn run(conn: &mut Conn, statement: &Statement) -> Result<u64, BackendError> {
-    let sql = text(statement.table, &statement.sql, &statement.params)?;
+async fn run(conn: &mut Conn, packet: usize, statement: &Statement) -> Result<u64, BackendError> {
+    let sql = text(statement.table, packet, &statement.sql, &statement.params)?;
     conn.query_drop(sql).await.map_err(|error| translated(statement.table, error))?;
     Ok(conn.affected_rows())
 }
 
-fn text(table: &str, sql: &str, params: &[Value]) -> Result<String, BackendError> {
-    let differ = || BackendError::Refused {
-        code: 0,
-        message: format!("a statement on {table} has another number of values than of places"),
-    };
-    filled(sql, params).ok_or_else(differ)
+fn text(table: &str, packet: usize, sql: &str, params: &[Value]) -> Result<String, BackendError> {
+    let refused = |code, message| BackendError::Refused { code, message };
+    let differ = || refused(0, format!("a statement on {table} has another number of values than of places"));
+    let text = filled(sql, params).ok_or_else(differ)?;
+    // The server would hang up (1153), and whether it was written would not be known.
+    if text.len() >= packet {
+        let length = text.len();
+        let what = format!("a statement on {table} has {length} bytes; max_allowed_packet allows {packet}");
+        return Err(refused(1153, what));
+    }
+    Ok(text)
 }
 
 /// The text protocol brings text; what is a number is known from its column.

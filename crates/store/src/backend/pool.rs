@@ -4,6 +4,7 @@ use crate::address::{ServerAddress, Tls};
 use crate::backend::BackendError;
 use mysql_async::prelude::Queryable as _;
 use mysql_async::{Conn, Error, Opts, OptsBuilder, SslOpts};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::{Semaphore, SemaphorePermit};
@@ -39,6 +40,8 @@ const TOLERATED: [&str; 3] = [
 pub struct Pool {
     opts: Opts,
     idle: Mutex<Vec<(Conn, Instant)>>,
+    /// The longest statement that the server takes.
+    packet: AtomicUsize,
     permits: Semaphore,
 }
 
@@ -51,7 +54,12 @@ pub struct Taken<'a> {
 impl Pool {
     /// A pool that has no connection yet.
     pub fn new(address: &ServerAddress) -> Self {
-        Self { opts: options(address), idle: Mutex::new(Vec::new()), permits: Semaphore::new(CONNECTIONS) }
+        Self {
+            opts: options(address),
+            idle: Mutex::new(Vec::new()),
+            packet: AtomicUsize::new(MAX_ALLOWED_PACKET),
+            permits: Semaphore::new(CONNECTIONS),
+        }
     }
 
     /// A sound connection.
@@ -67,11 +75,17 @@ impl Pool {
                 return Ok(Taken { conn, permit });
             }
         }
-        let conn = tokio::time::timeout(CONNECTING, connect(self.opts.clone()))
+        let (conn, packet) = tokio::time::timeout(CONNECTING, connect(self.opts.clone()))
             .await
             .map_err(|_| BackendError::Lost("no connection to the store's server in time".to_owned()))?
             .map_err(|error| BackendError::Lost(format!("no connection to the store's server: {error}")))?;
+        self.packet.store(packet, Ordering::Relaxed);
         Ok(Taken { conn, permit })
+    }
+
+    /// The longest statement that the server takes, bytes: it hangs up on a longer one.
+    pub fn packet(&self) -> usize {
+        self.packet.load(Ordering::Relaxed)
     }
 
     /// Gives a connection back that is sound and has no transaction.
@@ -87,7 +101,8 @@ impl Pool {
     }
 }
 
-async fn connect(opts: Opts) -> Result<Conn, Error> {
+/// A connection that is set up, and the longest statement that the server takes.
+async fn connect(opts: Opts) -> Result<(Conn, usize), Error> {
     let mut conn = Conn::new(opts).await?;
     for sql in SETUP {
         conn.query_drop(sql).await?;
@@ -100,7 +115,8 @@ async fn connect(opts: Opts) -> Result<Conn, Error> {
     }
     let level = isolation(&mut conn).await?;
     conn.query_drop(format!("SET SESSION TRANSACTION ISOLATION LEVEL {level}")).await?;
-    Ok(conn)
+    let packet: Option<usize> = conn.query_first("SELECT @@max_allowed_packet").await?;
+    Ok((conn, packet.unwrap_or(MAX_ALLOWED_PACKET)))
 }
 
 /// READ COMMITTED, with which fewer writers are in each other's way; but InnoDB refuses to write under it (1665) if the

@@ -15,6 +15,7 @@ macro_rules! refused {
 }
 
 mod crowd;
+mod errands;
 mod moving;
 mod sample;
 mod start;
@@ -52,6 +53,11 @@ fn main() {
         moving::it_is_copied_while_in_use,
         moving::it_moves_to_another_backend_and_back,
         moving::the_key_is_changed,
+        errands::people_and_their_rights,
+        errands::connections_and_what_uses_them,
+        errands::analyses_and_their_pairs,
+        errands::tasks_and_their_times,
+        errands::nodes_and_notifications,
     ];
     let mut trials = Vec::new();
     for place in Place::all() {
