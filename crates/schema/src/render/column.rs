@@ -10,12 +10,11 @@ pub fn column(writer: &mut Writer, column: &Column) {
     writer.name(name);
     data_type::data_type(writer, data_type);
     // OceanBase prints INVISIBLE before GENERATED, where it does not read it (1064).
+    let puts_off = writer.is_executable() && column.generated().is_some();
     let mut late = None;
     for clause in clauses {
         match clause {
-            ColumnClause::Invisible(_) if column.generated().is_some() && writer.is_executable() => {
-                late = Some(clause);
-            }
+            ColumnClause::Invisible(_) if puts_off => late = Some(clause),
             _ => self::clause(writer, clause, data_type),
         }
         if matches!(clause, ColumnClause::Generated(_))
