@@ -63,7 +63,7 @@ fn pieces(text: &str, dialect: Dialect) -> Vec<String> {
 /// character. Bytes above 127 are lost in that, so such a literal stays as it is.
 fn text_of(introducer: &str, value: &str) -> Option<String> {
     let units = |width: usize| {
-        let bytes = value.is_ascii().then(|| value.as_bytes())?;
+        let bytes = value.is_ascii().then_some(value.as_bytes())?;
         bytes.len().is_multiple_of(width).then(|| bytes.chunks_exact(width))
     };
     let utf16 = |unit: fn([u8; 2]) -> u16| {
