@@ -4,6 +4,7 @@ use crate::hosts::AllowedHosts;
 use crate::settings::{Limits, SessionTimes, Settings, Tls};
 use ipnet::IpNet;
 use serde::Deserialize;
+use shadowtable_engine::service::Policy;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -37,6 +38,14 @@ pub struct Configuration {
     pub session_hours: Option<u64>,
     /// The largest body of a request, in bytes.
     pub max_body_bytes: Option<usize>,
+    /// How many days an analysis is kept after it has ended.
+    pub keep_analyses_days: Option<u64>,
+    /// How many days somebody may take to approve a task.
+    pub approve_within_days: Option<u64>,
+    /// How many minutes late a firing of a recurring task may be.
+    pub fire_within_minutes: Option<u64>,
+    /// How many seconds a node may be silent before another goes on with its work.
+    pub lease_seconds: Option<u64>,
     /// What is logged, such as `info` or `warn,shadowtable=debug`.
     pub log: Option<String>,
     /// `json` or `text`.
@@ -105,6 +114,21 @@ impl Configuration {
             .map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
         let wrong = |source| ConfigError::Parse { path: path.to_owned(), source: Box::new(source) };
         toml::from_str(&text).map_err(wrong)
+    }
+
+    /// The times that hold for tasks and analyses.
+    pub fn policy(&self) -> Policy {
+        let usual = Policy::default();
+        let seconds = |count: Option<u64>, of: u64, usual: Duration| {
+            count.map_or(usual, |count| Duration::from_secs(count.saturating_mul(of).max(1)))
+        };
+        const DAY: u64 = 24 * 3600;
+        Policy {
+            keep_analyses: seconds(self.keep_analyses_days, DAY, usual.keep_analyses),
+            approve_within: seconds(self.approve_within_days, DAY, usual.approve_within),
+            fire_within: seconds(self.fire_within_minutes, 60, usual.fire_within),
+            lease: seconds(self.lease_seconds, 1, usual.lease),
+        }
     }
 
     /// The settings of the server.

@@ -1,0 +1,82 @@
+//! Two real nodes on one real store: one is killed in the middle of a run of two hundred tables, twenty times, and the other
+//! finishes what it had begun.
+
+mod node;
+mod world;
+
+use anyhow::{Context, Result, ensure};
+use libtest_mimic::{Arguments, Trial};
+use node::Node;
+use shadowtable_store::{RunPairFilter, RunState, StepState, TaskState};
+use shadowtable_testkit::kind::Kind;
+use shadowtable_testkit::tally;
+use world::{World, until};
+
+/// How often a node is killed.
+const TIMES: usize = 20;
+
+/// How many tables a run makes.
+const TABLES: usize = 200;
+
+fn main() {
+    let arguments = Arguments::from_args();
+    // The store is on the same server, in a database of its own.
+    let kind = Kind::MariaDb1011;
+    let name = "a_killed_node_loses_nothing";
+    let trial = Trial::test(name, move || killed(kind, name).map_err(|error| format!("{error:#}").into()))
+        .with_kind(kind.name())
+        .with_ignored_flag(kind.url_from_env().is_none());
+    libtest_mimic::run(&arguments, vec![trial]).exit();
+}
+
+fn killed(kind: Kind, name: &str) -> Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    runtime.block_on(async {
+        let world = World::new(kind).await?;
+        let mut nodes = vec![Node::start(&world)?, Node::start(&world)?];
+        for time in 0..TIMES {
+            one(&world, &mut nodes, time).await.with_context(|| format!("time {time}"))?;
+            nodes.push(Node::start(&world)?);
+        }
+        for node in nodes {
+            node.end()?;
+        }
+        world.drop().await
+    })?;
+    Ok(tally::record(kind, &format!("nodes {name}"))?)
+}
+
+/// Kills the node that runs a task when so many of its statements are done, and waits for the other to finish.
+async fn one(world: &World, nodes: &mut Vec<Node>, time: usize) -> Result<()> {
+    let database = world.database(TABLES).await?;
+    let task = world.submit(&database).await?;
+    let store = &world.services.store;
+    let at = (time * 37 + 5) % TABLES;
+    let run = until(async || {
+        let Some(run) = store.runs().newest(&task.id).await? else { return Ok(None) };
+        let done = store.steps().of_run(&run.id, &[StepState::Done]).await?.len();
+        Ok((done > at || run.finished_at.is_some()).then_some(run))
+    })
+    .await?;
+    let holder = run.lease_node.context("nobody holds the run")?;
+    let holder =
+        store.nodes().all().await?.into_iter().find(|node| node.id == holder).context("no such node")?;
+    let position =
+        nodes.iter().position(|node| i64::from(node.id()) == holder.pid).context("no node of ours")?;
+    nodes.remove(position).kill()?;
+
+    let ended = until(async || {
+        let now = store.tasks().get(&task.id).await?;
+        let over = matches!(now.state, TaskState::Finished | TaskState::NeedsAttention);
+        Ok(over.then_some(now))
+    })
+    .await?;
+    let run = store.runs().newest(&task.id).await?.context("the run is gone")?;
+    ensure!(ended.state == TaskState::Finished && run.state == RunState::Succeeded, "{run:?}");
+    // Every statement is accounted for; one that was sent twice would have failed, since its table was there.
+    let steps = store.steps().of_run(&run.id, &[]).await?;
+    ensure!(steps.len() == TABLES && steps.iter().all(|step| step.state == StepState::Done), "{steps:?}");
+    let pairs = store.run_pairs().all(&run.id, &RunPairFilter::default()).await?;
+    ensure!(pairs.iter().all(|pair| pair.verified), "{pairs:?}");
+    world.check(&database, TABLES).await
+}
