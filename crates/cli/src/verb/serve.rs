@@ -4,7 +4,7 @@ use crate::args::{LogFormat, ServeArguments};
 use crate::exit::Exit;
 use crate::{store, terminal};
 use anyhow::{Context, Result, anyhow, bail};
-use shadowtable_engine::service::{Policy, Services};
+use shadowtable_engine::service::Services;
 use shadowtable_engine::task::{Worker, WorkerOptions};
 use shadowtable_server::accounts::{self, Shown};
 use shadowtable_server::config::Configuration;
@@ -28,7 +28,7 @@ pub async fn run(arguments: ServeArguments) -> Result<Exit> {
     let store = store::open(&configuration).await?;
     make_admin(&store).await?;
     let scheme = if settings.tls.is_some() { "https" } else { "http" };
-    let services = Services { store, policy: Policy::default() };
+    let services = Services { store, policy: configuration.policy() };
     let running = shadowtable_server::serve(settings, services.clone(), ending.clone()).await?;
     terminal::say(&format!("listening on {scheme}://{}", running.address));
     let options = WorkerOptions { host: host_name(), ..WorkerOptions::default() };
