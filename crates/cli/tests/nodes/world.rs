@@ -73,7 +73,8 @@ impl World {
         let request = AnalysisRequest { request, range: RangeDocument::All, exclude: Vec::new() };
         let olga = Actor { name: "olga".to_owned(), client: None };
         let store = &self.services.store;
-        let analysis = create_analysis(&self.services, &olga, &self.connection, database, &request).await?;
+        let analysis =
+            create_analysis(&self.services, &olga, &self.connection, database, &request, None).await?;
         let analysis = until(async || {
             let now = store.analyses().get(&analysis.id).await?;
             Ok((!matches!(now.state, AnalysisState::Queued | AnalysisState::Running)).then_some(now))
