@@ -1,4 +1,4 @@
-//! docs/benchmarks.md: the words in it are a person's, the part between two marks is the last complete run's.
+//! The document docs/benchmarks.md: its words are a person's, and between two marks stands the last complete run.
 
 use std::fs;
 use std::path::Path;

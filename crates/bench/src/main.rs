@@ -1,5 +1,6 @@
+//! Measures, each a ratio against another program, in the order in which a number comes to be.
+//!
 #![doc = include_str!("../README.md")]
-//! The modules, in the order in which a number comes to be.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is a program for the terminal")]
 
 mod database;

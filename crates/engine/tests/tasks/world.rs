@@ -201,7 +201,8 @@ pub fn request() -> Result<AnalysisRequest> {
 
 /// An analysis that is done.
 pub async fn analyzed(services: &Services, connection: &Connection, database: &Database) -> Result<Analysis> {
-    let analysis = create_analysis(services, &actor("olga"), connection, &database.name, &request()?).await?;
+    let analysis =
+        create_analysis(services, &actor("olga"), connection, &database.name, &request()?, None).await?;
     let done = until(async || {
         let now = services.store.analyses().get(&analysis.id).await?;
         Ok((!matches!(now.state, AnalysisState::Queued | AnalysisState::Running)).then_some(now))
