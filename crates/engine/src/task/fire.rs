@@ -1,4 +1,4 @@
-//! What happens by itself: tasks fire when their time comes, approvals expire, and old analyses are cleaned away.
+//! What happens by itself: tasks fire when their time comes, and approvals expire.
 
 use super::run::queued_run;
 use super::schedule::Schedule;
@@ -82,20 +82,8 @@ async fn expire(services: &Services, task: &Task, now: i64) -> Result<(), Servic
     Ok(())
 }
 
-/// Cleans analyses away whose time is over. Tasks have their own copy.
-///
-/// # Errors
-/// What the store says.
-pub async fn clean_analyses(services: &Services) -> Result<(), ServiceError> {
-    let now = services.store.now().await?;
-    for analysis in services.store.analyses().expired(now, AT_ONCE).await? {
-        unless_changed(services.store.analyses().remove(&analysis).await.map_err(ServiceError::from))?;
-    }
-    Ok(())
-}
-
 /// Whether it was done; another node may have been first.
-fn unless_changed(done: Result<(), ServiceError>) -> Result<bool, ServiceError> {
+pub fn unless_changed(done: Result<(), ServiceError>) -> Result<bool, ServiceError> {
     match done {
         Ok(()) => Ok(true),
         Err(ServiceError::Store(

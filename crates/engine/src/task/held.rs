@@ -86,7 +86,7 @@ impl Held<'_> {
 
     /// Writes a line into the task's log.
     pub async fn say(&self, sentence: &str) -> Result<(), StoreError> {
-        tracing::info!(task = self.task.number, run = self.claimed.run.number, "{sentence}");
+        tracing::info!("{sentence}");
         let now = self.store().now().await?;
         let mut batch = Batch::held(&self.claimed.claim);
         batch.event(&self.events.line(sentence, now)?);

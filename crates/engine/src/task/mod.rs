@@ -2,6 +2,7 @@
 
 mod analyze_job;
 mod carry_out;
+mod clean;
 mod events;
 mod finish;
 mod fire;

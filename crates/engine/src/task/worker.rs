@@ -1,6 +1,7 @@
 //! A worker: what one node does by itself. It fires what is due, takes up runs and analyses, and says that it is alive.
 
 use super::carry_out::carry_out;
+use super::clean::clean;
 use super::held::Switches;
 use super::{analyze_job, fire};
 use crate::reading::in_words;
@@ -8,7 +9,12 @@ use crate::service::Services;
 use shadowtable_store::{Beat, Claim, Claimed, ClaimedAnalysis, ClaimedRun, Node, Store, StoreError, new_id};
 use std::time::Duration;
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
+use tracing::Instrument as _;
+
+/// How often it is cleaned up.
+const CLEANING: Duration = Duration::from_secs(60);
 
 /// How a worker works.
 #[derive(Clone, Debug)]
@@ -65,7 +71,14 @@ impl Worker {
         if let Err(error) = self.appear().await {
             tracing::warn!("the node could not be written down: {}", in_words(&error));
         }
+        let mut cleaned: Option<Instant> = None;
         while !ending.is_cancelled() {
+            if cleaned.is_none_or(|at| at.elapsed() >= CLEANING) {
+                cleaned = Some(Instant::now());
+                if let Err(error) = clean(&self.services).await {
+                    tracing::warn!("it could not be cleaned up: {}", in_words(&error));
+                }
+            }
             if let Err(error) = self.look_around(&mut runs, &mut analyses, &ending).await {
                 tracing::warn!("the store does not answer: {}", in_words(&error));
             }
@@ -106,15 +119,16 @@ impl Worker {
         store.nodes().seen(&self.node, store.now().await?).await?;
         fire::fire_due(&self.services).await?;
         fire::expire_approvals(&self.services).await?;
-        fire::clean_analyses(&self.services).await?;
         let ttl = self.ttl();
         while runs.len() < self.options.runs {
             let Some(claimed) = store.runs().claim(&self.node, ttl).await? else { break };
-            runs.spawn(held_run(self.services.clone(), claimed, ending.clone()));
+            let span = tracing::info_span!("run", task = claimed.run.task_id, run = claimed.run.number);
+            runs.spawn(held_run(self.services.clone(), claimed, ending.clone()).instrument(span));
         }
         while analyses.len() < self.options.analyses {
             let Some(claimed) = store.analyses().claim(&self.node, ttl).await? else { break };
-            analyses.spawn(held_analysis(self.services.clone(), claimed));
+            let span = tracing::info_span!("analysis", analysis = claimed.analysis.id);
+            analyses.spawn(held_analysis(self.services.clone(), claimed).instrument(span));
         }
         Ok(())
     }
@@ -137,7 +151,7 @@ async fn held_run(services: Services, claimed: ClaimedRun, ending: CancellationT
         error = hold(&services, &claimed.claim, beat) => Err(error),
     };
     if let Err(error) = ended {
-        tracing::warn!(run = claimed.run.id, "the run was left: {}", in_words(&error));
+        tracing::warn!("the run was left: {}", in_words(&error));
     }
 }
 
@@ -154,7 +168,7 @@ async fn held_analysis(services: Services, claimed: ClaimedAnalysis) {
         error = hold(&services, &claimed.claim, beat) => Err(error),
     };
     if let Err(error) = ended {
-        tracing::warn!(analysis = claimed.analysis.id, "the analysis was left: {}", in_words(&error));
+        tracing::warn!("the analysis was left: {}", in_words(&error));
     }
 }
 
@@ -164,17 +178,22 @@ async fn held_analysis(services: Services, claimed: ClaimedAnalysis) {
 async fn hold(services: &Services, claim: &Claim, beaten: impl Fn(&Beat)) -> StoreError {
     let lease = services.policy.lease;
     let ttl = i64::try_from(lease.as_millis()).unwrap_or(i64::MAX);
-    let mut last = tokio::time::Instant::now();
+    let mut last = Instant::now();
     loop {
         tokio::time::sleep((lease / 5).min(Duration::from_secs(1))).await;
-        match beat(&services.store, claim, ttl).await {
-            Ok(beat) => {
-                last = tokio::time::Instant::now();
+        // The lease counts from when the heartbeat was sent: it may have been written long before its answer came.
+        let sent = Instant::now();
+        let left = lease.saturating_sub(last.elapsed());
+        match tokio::time::timeout(left, beat(&services.store, claim, ttl)).await {
+            Ok(Ok(beat)) => {
+                last = sent;
                 beaten(&beat);
             }
             // The store may be back in time; if not, somebody else has the work by now.
-            Err(StoreError::Unavailable(_)) if last.elapsed() < lease => {}
-            Err(error) => return error,
+            Ok(Err(StoreError::Unavailable(_))) if last.elapsed() < lease => {}
+            Ok(Err(error)) => return error,
+            // A store that says nothing for a whole lease: this node is as good as dead.
+            Err(_) => return StoreError::LeaseLost,
         }
     }
 }
