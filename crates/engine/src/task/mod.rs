@@ -8,6 +8,7 @@ mod finish;
 mod fire;
 mod held;
 mod keeper;
+mod log_line;
 mod outline;
 mod plan_run;
 mod recover;
@@ -18,6 +19,7 @@ mod worker;
 
 pub use carry_out::carry_out;
 pub use held::Switches;
+pub use log_line::log_line;
 pub use run::queued_run;
 pub use schedule::{Schedule, ScheduleError};
 pub use state::{Act, after, first, is_over};

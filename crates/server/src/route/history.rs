@@ -17,6 +17,7 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
 use futures_util::stream;
 use serde::Deserialize;
+use shadowtable_engine::task::log_line;
 use shadowtable_store::{AboutKind, Event, EventFilter, Role, StoreError};
 use utoipa::IntoParams;
 
@@ -110,9 +111,9 @@ pub async fn download_log(
 
 /// `2026-11-24T12:00:00Z statement-done ann {"sql":"…"}`
 fn line(event: &Event) -> String {
-    let at = jiff::Timestamp::from_millisecond(event.at).unwrap_or_default();
-    let who = event.who.as_deref().unwrap_or("-");
-    format!("{at} {} {who} {}\n", event.kind, event.body.text())
+    let mut line = log_line(event);
+    line.push('\n');
+    line
 }
 
 fn shown(row: Event) -> Result<TaskEvent, Problem> {
