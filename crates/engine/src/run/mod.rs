@@ -164,7 +164,9 @@ impl Held<'_> {
         let closed = helpers.close(self.writer, self.registry).await;
         if let Some(reason) = record.halted.clone() {
             record.leave_pending(&reason);
-        } else if let Err(error) = verify::verify(self.request, self.reader, self.events, record).await {
+        } else if let Err(error) =
+            verify::verify((self.analysis, self.request), self.reader, self.events, record).await
+        {
             record.fail_pending(&format!("it could not be verified: {}", in_words(&error)));
         }
         let forgotten = register::after(self.analysis, self.request, self.writer, record, self.options).await;

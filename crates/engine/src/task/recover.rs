@@ -53,6 +53,11 @@ pub async fn recover(
         crate::shadows::still_there(sources, session).await.map_err(|error| ServiceError::target(&error))?;
     let selection = Selection { range: Range::Tables(there), exclude: Vec::new() };
     let mut plan = fresh(Request { selection, ..request }, session, &Events::none()).await?;
+    // A table that could not be read, since the connection was lost once more, makes its children seem to need other keys.
+    if let Some(blind) = plan.analysis.plan.pairs.iter().find(|pair| pair.verdict == Verdict::Failed) {
+        let sentence = format!("{}: {}", blind.pair, blind.reasons.join("; "));
+        return Err(ServiceError::Target { sentence, hint: None });
+    }
     let now: HashMap<Pair, PairPlan> =
         plan.analysis.plan.pairs.iter().map(|pair| (pair.pair.clone(), pair.clone())).collect();
     let mut recovered = HashMap::new();

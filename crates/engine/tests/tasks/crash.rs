@@ -9,7 +9,7 @@ use crate::world::{
 use anyhow::{Context, Result, ensure};
 use shadowtable_engine::service::{Services, Submission};
 use shadowtable_engine::task::Act;
-use shadowtable_store::{Connection, ErrorPolicy, Mode, RunState, StepState, Task, TaskState};
+use shadowtable_store::{Connection, ErrorPolicy, Mode, RunPairFilter, RunState, StepState, Task, TaskState};
 use std::time::Duration;
 
 /// More writes than a run of the shop makes.
@@ -18,7 +18,10 @@ const MOST_WRITES: i64 = 80;
 /// What must be so after every run, whatever happened to it.
 async fn check(services: &Services, connection: &Connection, database: &Database, task: &Task) -> Result<()> {
     let (run, steps) = newest(services, task).await?;
-    ensure!(run.state == RunState::Succeeded, "{run:?} {steps:?}");
+    let pairs = services.store.run_pairs().all(&run.id, &RunPairFilter::default()).await?;
+    let reasons: Vec<String> =
+        pairs.iter().map(|pair| format!("{} {} {}", pair.shadow, pair.result, pair.reasons.text())).collect();
+    ensure!(run.state == RunState::Succeeded, "{:?} {reasons:?}", run.state);
     // A statement that ran twice would have failed: every table and every key can be made once only.
     ensure!(steps.iter().all(|step| step.state == StepState::Done), "{steps:?}");
     ensure!(database.rows("SELECT * FROM orders").await? == ["1 | 1 | 10"]);

@@ -103,7 +103,7 @@ async fn events_come_behind_the_last_one_that_was_seen() {
     assert_eq!(kinds, ["two", "three"]);
     let log = ann.get("/api/v1/tasks/c1/log").await;
     assert_eq!(log.text.lines().count(), 3);
-    assert!(log.text.contains(" one ann {\"n\":1}"), "{}", log.text);
+    assert!(log.text.contains(" one (ann)\n"), "{}", log.text);
 }
 
 async fn add_event(world: &World, id: &str, kind: &str) -> Result<(), StoreError> {
