@@ -35,11 +35,13 @@ fn play(kind: Kind, name: &str) -> Result<()> {
     ))?;
     let directory = tempfile::tempdir()?;
     let mut server = Server::start(directory.path())?;
-    let script = session()?
+    let session = session()?
         .replace("http://127.0.0.1:8686", &format!("http://{}", server.listens))
         .replace("\"host\": \"127.0.0.1\"", &format!("\"host\": \"{}\"", address.host_or_default()))
         .replace("3306", &address.port_or_default().to_string())
         .replace("\"database\": \"shop\"", &format!("\"database\": \"{database}\""));
+    // What it counted is read afterwards.
+    let script = format!("{session}\ncurl -sS http://{}/metrics\n", server.listens);
     let output = Command::new("bash")
         .args(["-euo", "pipefail", "-c", &script])
         .current_dir(directory.path())
@@ -48,9 +50,14 @@ fn play(kind: Kind, name: &str) -> Result<()> {
         .context("bash can't be run")?;
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     ensure!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
-    for line in
-        ["customers\t_test_customers\tCreate", "_test_customers\tSynced\ttrue", "run 1: Succeeded (1 Synced)"]
-    {
+    for line in [
+        "customers\t_test_customers\tCreate",
+        "_test_customers\tSynced\ttrue",
+        "run 1: Succeeded (1 Synced)",
+        "shadowtable_runs_ended_total{state=\"Succeeded\"} 1",
+        "shadowtable_runs{state=\"Succeeded\"} 1",
+        "shadowtable_steps_total{state=\"Done\"} 1",
+    ] {
         ensure!(said.contains(line), "{line:?} is not in {said}");
     }
     server.child.kill()?;

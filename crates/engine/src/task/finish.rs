@@ -3,6 +3,7 @@
 use super::fire::next_after;
 use super::held::Held;
 use super::keeper::Place;
+use super::meter;
 use super::state::{Act, after};
 use crate::run::{PairResult as Outcome, PairRun, Run};
 use serde_json::json;
@@ -85,6 +86,7 @@ pub async fn finish(held: &Held<'_>, end: End) -> Result<(), StoreError> {
         }
         held.store().commit(batch).await?;
     }
+    meter::run_ended(state);
     let finished_at = (state != RunState::NeedsAttention).then_some(now);
     let run_end = RunEnd { state, reason: end.reason.clone(), counts: Document::of(&counts)?, finished_at };
     let act = if end.asks_again.is_some() { Act::AskAgain } else { Act::End(state) };

@@ -1,6 +1,7 @@
 //! The keeper: the journal of a run in the store. Each write is made only while the node holds the run.
 
 use super::events::RunEvents;
+use super::meter;
 use super::outline::number;
 use crate::reading::in_words;
 use crate::run::{Journal, JournalError, StatementRun, StepPlace, StepState as RunStepState};
@@ -114,7 +115,9 @@ impl Keeper {
             "took_ms": end.took_ms, "code": end.code, "message": end.message, "remark": end.remark,
         });
         batch.event(&self.events.event("step", body, now)?);
-        self.store.commit(batch).await
+        self.store.commit(batch).await?;
+        meter::step_ended(end.state, end.took_ms);
+        Ok(())
     }
 
     /// The fact is known by nobody else: it is tried again while the store can't be reached.

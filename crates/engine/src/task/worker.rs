@@ -3,6 +3,7 @@
 use super::carry_out::carry_out;
 use super::clean::clean;
 use super::held::Switches;
+use super::meter;
 use super::{analyze_job, fire};
 use crate::reading::in_words;
 use crate::service::Services;
@@ -151,6 +152,9 @@ async fn held_run(services: Services, claimed: ClaimedRun, ending: CancellationT
         error = hold(&services, &claimed.claim, beat) => Err(error),
     };
     if let Err(error) = ended {
+        if matches!(error, StoreError::LeaseLost) {
+            meter::lease_lost();
+        }
         tracing::warn!("the run was left: {}", in_words(&error));
     }
 }

@@ -21,6 +21,11 @@ pub async fn ready(State(app): State<App>) -> Result<&'static str, Problem> {
 }
 
 /// What was counted, in Prometheus' text.
-pub async fn metrics(State(app): State<App>) -> impl IntoResponse {
-    ([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], app.metrics.render())
+pub async fn metrics(State(app): State<App>) -> Result<impl IntoResponse, Problem> {
+    // How many runs there are is the store's to say: all nodes share it.
+    for (state, count) in app.store.runs().tally().await? {
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        metrics::gauge!("shadowtable_runs", "state" => state.word()).set(count);
+    }
+    Ok(([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], app.metrics.render()))
 }
