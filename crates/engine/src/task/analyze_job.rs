@@ -66,8 +66,6 @@ async fn find(
     let connection = services.store.connections().get(&analysis.connection_id).await?;
     let address = address(services, &connection, Some(&analysis.database))?;
     let mut session = Session::open(&address, Purpose::Read, Timeouts::default()).await?;
-    let another = session.another(Purpose::Read).await?;
-    let more = vec![another, session.another(Purpose::Read).await?];
     let events = {
         let progress = Arc::clone(progress);
         Events::new(move |event| match event {
@@ -76,7 +74,7 @@ async fn find(
             Event::StatementStarted { .. } | Event::StatementEnded { .. } | Event::Verifying { .. } => {}
         })
     };
-    let found = analyze(&request, &mut session, more, &events).await;
+    let found = analyze(&request, &mut session, Vec::new(), &events).await;
     session.close().await;
     Ok((found.map_err(|error| ServiceError::target(&error))?, request))
 }

@@ -12,7 +12,7 @@ use shadowtable_schema::Name;
 use shadowtable_store::{
     Cause, DriftPolicy, Mode, PairFilter, PairResult, PairsOf, Run, RunPairFilter, Store, Task,
 };
-use shadowtable_target::{Purpose, Session};
+use shadowtable_target::Session;
 
 /// The plan of a run.
 #[derive(Debug)]
@@ -70,10 +70,8 @@ pub async fn fresh(
     session: &mut Session,
     events: &Events,
 ) -> Result<RunPlan, ServiceError> {
-    let another = session.another(Purpose::Read).await?;
-    let more = vec![another, session.another(Purpose::Read).await?];
     let analysis =
-        analyze(&request, session, more, events).await.map_err(|error| ServiceError::target(&error))?;
+        analyze(&request, session, Vec::new(), events).await.map_err(|error| ServiceError::target(&error))?;
     Ok(RunPlan { analysis, request, drifted: Vec::new() })
 }
 
