@@ -1,6 +1,8 @@
 //! The document that describes the API, made from the handlers: what is common to all of them is said here.
 
+use crate::page::Order;
 use crate::problem::ProblemBody;
+use crate::route::{pairs::PairSort, pairs::PreviewFormat, tasks::TaskSort};
 use crate::router;
 use axum::Json;
 use std::sync::LazyLock;
@@ -29,6 +31,11 @@ pub fn base() -> OpenApi {
         .build();
     let components = ComponentsBuilder::new()
         .schema(ProblemBody::name(), ProblemBody::schema())
+        // What only parameters refer to is not found by walking the bodies.
+        .schema(Order::name(), Order::schema())
+        .schema(PairSort::name(), PairSort::schema())
+        .schema(TaskSort::name(), TaskSort::schema())
+        .schema(PreviewFormat::name(), PreviewFormat::schema())
         .security_scheme(
             "session",
             SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(
@@ -92,6 +99,17 @@ mod tests {
             "docs/openapi.json is not what the code says: \
              SHADOWTABLE_UPDATE=1 cargo test -p shadowtable-server openapi writes it"
         );
+    }
+
+    #[test]
+    fn every_reference_leads_somewhere() {
+        const PREFIX: &str = "#/components/schemas/";
+        let text = document().to_json().unwrap();
+        let schemas = &document().components.as_ref().unwrap().schemas;
+        let names = text.split(PREFIX).skip(1).filter_map(|rest| rest.split('"').next());
+        let missing: std::collections::BTreeSet<&str> =
+            names.filter(|name| !schemas.contains_key(*name)).collect();
+        assert!(missing.is_empty(), "the document refers to {missing:?}, which it does not describe");
     }
 
     #[test]
