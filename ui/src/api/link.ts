@@ -1,0 +1,57 @@
+/** Whether the server can be reached. One place knows, all requests tell it, and the shell shows it. */
+
+import { useSyncExternalStore } from 'react';
+
+type Link = 'up' | 'lost';
+
+let state: Link = 'up';
+let timer: ReturnType<typeof setTimeout> | undefined;
+const watchers = new Set<() => void>();
+const healers = new Set<() => void>();
+
+function change(next: Link) {
+  if (state === next) return;
+  state = next;
+  for (const watcher of watchers) watcher();
+  if (next === 'up') for (const healer of healers) healer();
+}
+
+/** A request came through. */
+export function reached() {
+  clearTimeout(timer);
+  timer = undefined;
+  change('up');
+}
+
+/** A request did not come through: the server is asked every second until it answers. */
+export function lost() {
+  change('lost');
+  timer ??= setTimeout(ask, 1000);
+}
+
+async function ask() {
+  timer = undefined;
+  try {
+    const answer = await fetch('/healthz', { cache: 'no-store' });
+    if (answer.ok) return reached();
+  } catch {
+    // It is still away: that is what is shown.
+  }
+  lost();
+}
+
+/** Calls `heal` each time the server is back. */
+export function onHealed(heal: () => void): () => void {
+  healers.add(heal);
+  return () => healers.delete(heal);
+}
+
+export function useLink(): Link {
+  return useSyncExternalStore(
+    (watcher) => {
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
+    },
+    () => state,
+  );
+}

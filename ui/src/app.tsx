@@ -1,0 +1,41 @@
+/** What everything stands in: texts, appearance, what was asked of the server, and the routes. */
+
+import { QueryClientProvider } from '@tanstack/react-query';
+import { App as AntApp, ConfigProvider } from 'antd';
+import { RouterProvider } from 'react-router/dom';
+import { queries } from './api/queries';
+import { AppearanceProvider, useAppearance } from './appearance';
+import { router } from './routes';
+import { TextsProvider, useSpoken } from './texts';
+
+export function App() {
+  return (
+    <TextsProvider>
+      <AppearanceProvider>
+        <Dressed />
+      </AppearanceProvider>
+    </TextsProvider>
+  );
+}
+
+/** The server gives the page a nonce for its styles; Ant Design must put it into those it makes. */
+function nonce(): string | undefined {
+  const meta = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]');
+  return meta?.nonce || undefined;
+}
+
+const CSP = { nonce: nonce() };
+
+function Dressed() {
+  const { antd } = useSpoken();
+  const { theme } = useAppearance();
+  return (
+    <ConfigProvider csp={CSP} locale={antd} theme={theme}>
+      <AntApp message={{ maxCount: 3 }}>
+        <QueryClientProvider client={queries}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </AntApp>
+    </ConfigProvider>
+  );
+}

@@ -1,0 +1,42 @@
+/** What is shown when something went wrong: the server's sentence and code, and what to do. */
+
+import { Alert, Button, Result } from 'antd';
+import { Problem, Unreachable } from '../api/problem';
+import { useTexts } from '../texts';
+
+/** In the place of a page or a table that could not be loaded. */
+export function Failure({ error, again }: { error: unknown; again?: () => void }) {
+  const { shell, words } = useTexts();
+  const button = again && <Button onClick={again}>{words.retry}</Button>;
+  if (error instanceof Problem && error.status === 403)
+    return <Result status="403" title={shell.forbidden} subTitle={error.hint ?? shell.forbiddenHint} />;
+  if (error instanceof Problem && error.status === 404)
+    return <Result status="404" title={shell.notFound} subTitle={error.hint ?? shell.notFoundHint} />;
+  if (error instanceof Unreachable)
+    return (
+      <Result status="warning" title={shell.unreachable} subTitle={shell.unreachableHint} extra={button} />
+    );
+  return <Result status="error" title={shell.failed} subTitle={<Words error={error} />} extra={button} />;
+}
+
+/** Within a form or a dialog. */
+export function Sentence({ error }: { error: unknown }) {
+  return (
+    <Alert type="error" showIcon title={<Words error={error} />} style={{ marginBlock: 12 }} role="alert" />
+  );
+}
+
+function Words({ error }: { error: unknown }) {
+  const { shell } = useTexts();
+  if (error instanceof Unreachable) return shell.unreachable;
+  if (!(error instanceof Problem)) return String(error);
+  return (
+    <>
+      {error.message}
+      {error.hint && <div>{error.hint}</div>}
+      <div>
+        <small>{shell.code(error.code)}</small>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+/** The colored words: verdicts, states and results. One meaning has one color everywhere. */
+
+import { Tag, Tooltip } from 'antd';
+import { useTexts } from '../texts';
+
+const GOOD = 'success';
+const BAD = 'error';
+const BUSY = 'processing';
+const WARN = 'warning';
+const IDLE = 'default';
+
+const COLORS: Record<string, string> = {
+  Create: 'blue',
+  Modify: 'gold',
+  Consistent: GOOD,
+  Conflict: BAD,
+  Unsupported: WARN,
+  Failed: BAD,
+  Skipped: IDLE,
+  AwaitingApproval: WARN,
+  Ready: 'cyan',
+  Scheduled: 'blue',
+  Queued: 'geekblue',
+  Running: BUSY,
+  Paused: IDLE,
+  NeedsAttention: BAD,
+  Finished: GOOD,
+  Cancelled: IDLE,
+  Cancelling: WARN,
+  Rejected: IDLE,
+  Expired: IDLE,
+  Succeeded: GOOD,
+  SucceededWithErrors: WARN,
+  Pending: IDLE,
+  Synced: GOOD,
+  Refused: WARN,
+  NotRun: IDLE,
+  Done: GOOD,
+  Unknown: WARN,
+};
+
+export function Verdict({ verdict, skipped = false }: { verdict: string; skipped?: boolean }) {
+  const { words } = useTexts();
+  const shown = skipped ? 'Skipped' : verdict;
+  return (
+    <Tooltip title={words.verdictMeanings[shown]}>
+      <Tag color={COLORS[shown]}>{words.verdicts[shown] ?? shown}</Tag>
+    </Tooltip>
+  );
+}
+
+type Kind = 'taskStates' | 'runStates' | 'pairResults' | 'stepStates';
+
+/** `<State of="taskStates" word={task.state} />` */
+export function State({ of, word }: { of: Kind; word: string }) {
+  const { words } = useTexts();
+  return <Tag color={COLORS[word]}>{words[of][word] ?? word}</Tag>;
+}
+
+/** The environment of a connection in its own color. */
+export function Environment({ label, color }: { label?: string | null; color?: string | null }) {
+  return label ? <Tag color={color ?? undefined}>{label}</Tag> : null;
+}

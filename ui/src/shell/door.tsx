@@ -1,0 +1,20 @@
+/** The page of those who are not in yet. */
+
+import { Card, Flex, Typography } from 'antd';
+import type { ReactNode } from 'react';
+
+export function Door({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <Flex align="center" justify="center" style={{ minHeight: '100vh', padding: 24 }} role="main">
+      <Card style={{ width: 400, maxWidth: '100%' }}>
+        <Flex align="center" gap="middle" style={{ marginBottom: 16 }}>
+          <img src="/icon.svg" alt="" width={32} height={32} />
+          <Typography.Title level={1} style={{ margin: 0, fontSize: 20 }}>
+            {title}
+          </Typography.Title>
+        </Flex>
+        {children}
+      </Card>
+    </Flex>
+  );
+}

@@ -1,0 +1,105 @@
+/** The line above every screen: time zone, language, appearance, account. */
+
+import { BulbOutlined, GlobalOutlined, UserOutlined } from '@ant-design/icons';
+import { App, Button, Dropdown, Flex, Layout, Typography, theme } from 'antd';
+import { useState } from 'react';
+import { api, taken } from '../api/client';
+import { useChangedPerson, useMe } from '../api/me';
+import { type Appearance, useAppearance } from '../appearance';
+import { ZONE } from '../parts/when';
+import { type Language, useSpoken, useTexts } from '../texts';
+import { ChangePassword } from './change-password';
+
+export function Header() {
+  const { token } = theme.useToken();
+  const { words } = useTexts();
+  return (
+    <Layout.Header
+      style={{
+        background: token.colorBgContainer,
+        borderBottom: `1px solid ${token.colorBorderSecondary}`,
+        paddingInline: token.paddingLG,
+        height: 56,
+        lineHeight: '56px',
+        position: 'sticky',
+        top: 0,
+        zIndex: 10,
+      }}
+    >
+      <Flex align="center" justify="flex-end" gap="small" style={{ height: '100%' }}>
+        <Typography.Text type="secondary" ellipsis style={{ marginInlineEnd: 'auto' }}>
+          {words.timeZone(ZONE)}
+        </Typography.Text>
+        <LanguageChoice />
+        <AppearanceChoice />
+        <Account />
+      </Flex>
+    </Layout.Header>
+  );
+}
+
+function LanguageChoice() {
+  const { language, speak } = useSpoken();
+  const { shell } = useTexts();
+  const items = [
+    { key: 'en', label: 'English' },
+    { key: 'zh', label: '简体中文' },
+  ];
+  return (
+    <Dropdown
+      menu={{ items, selectedKeys: [language], onClick: ({ key }) => speak(key as Language) }}
+      trigger={['click']}
+    >
+      <Button type="text" icon={<GlobalOutlined />} aria-label={shell.language} />
+    </Dropdown>
+  );
+}
+
+function AppearanceChoice() {
+  const { appearance, wear } = useAppearance();
+  const { shell } = useTexts();
+  const items = (['light', 'dark', 'system'] as const).map((key) => ({ key, label: shell.appearance[key] }));
+  return (
+    <Dropdown
+      menu={{ items, selectedKeys: [appearance], onClick: ({ key }) => wear(key as Appearance) }}
+      trigger={['click']}
+    >
+      <Button type="text" icon={<BulbOutlined />} aria-label={shell.appearance.label} />
+    </Dropdown>
+  );
+}
+
+function Account() {
+  const { shell, words } = useTexts();
+  const { modal } = App.useApp();
+  const me = useMe().data;
+  const changedPerson = useChangedPerson();
+  const [isChanging, setIsChanging] = useState(false);
+  const leave = async (path: '/api/v1/logout' | '/api/v1/logout-everywhere') => {
+    await taken(api.POST(path));
+    await changedPerson();
+  };
+  const everywhere = () =>
+    modal.confirm({
+      title: shell.signOutEverywhere,
+      content: shell.signOutEverywhereAsk,
+      okText: shell.signOutEverywhere,
+      onOk: () => leave('/api/v1/logout-everywhere'),
+    });
+  const items = [
+    { key: 'password', label: shell.changePassword, onClick: () => setIsChanging(true) },
+    { type: 'divider' as const },
+    { key: 'out', label: shell.signOut, onClick: () => leave('/api/v1/logout') },
+    { key: 'everywhere', label: shell.signOutEverywhere, onClick: everywhere },
+  ];
+  return (
+    <>
+      <Dropdown menu={{ items }} trigger={['click']}>
+        <Button type="text" icon={<UserOutlined />} aria-label={shell.account}>
+          {me?.user.name} · {words.roles[me?.role ?? ''] ?? me?.role}
+        </Button>
+      </Dropdown>
+      {isChanging && <ChangePassword done={() => setIsChanging(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+/** All texts, a file a room of the console. */
+
+import { analysis } from './analysis';
+import { audit } from './audit';
+import { connections } from './connections';
+import { login } from './login';
+import { registry } from './registry';
+import { settings } from './settings';
+import { shell } from './shell';
+import { tables } from './tables';
+import { tasks } from './tasks';
+import { users } from './users';
+import { wizard } from './wizard';
+import { words } from './words';
+
+export const en = {
+  analysis,
+  audit,
+  connections,
+  login,
+  registry,
+  settings,
+  shell,
+  tables,
+  tasks,
+  users,
+  wizard,
+  words,
+};

@@ -1,0 +1,3 @@
+/** Texts of tables. */
+
+export const tables = {};

@@ -1,0 +1,3 @@
+/** Texts of users. */
+
+export const users = {};

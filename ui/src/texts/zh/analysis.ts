@@ -1,0 +1,3 @@
+/** Texts of analysis. */
+
+export const analysis = {};

@@ -1,0 +1,3 @@
+/** Texts of connections. */
+
+export const connections = {};

@@ -1,0 +1,3 @@
+/** Texts of registry. */
+
+export const registry = {};

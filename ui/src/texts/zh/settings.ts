@@ -1,0 +1,3 @@
+/** Texts of settings. */
+
+export const settings = {};

@@ -1,0 +1,3 @@
+/** Texts of tasks. */
+
+export const tasks = {};

@@ -1,0 +1,3 @@
+/** Texts of wizard. */
+
+export const wizard = {};
