@@ -3,6 +3,7 @@
 import { analysis } from './analysis';
 import { audit } from './audit';
 import { connections } from './connections';
+import { hazards } from './hazards';
 import { login } from './login';
 import { registry } from './registry';
 import { settings } from './settings';
@@ -17,6 +18,7 @@ export const en = {
   analysis,
   audit,
   connections,
+  hazards,
   login,
   registry,
   settings,

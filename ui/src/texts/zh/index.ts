@@ -4,6 +4,7 @@ import type { Texts } from '..';
 import { analysis } from './analysis';
 import { audit } from './audit';
 import { connections } from './connections';
+import { hazards } from './hazards';
 import { login } from './login';
 import { registry } from './registry';
 import { settings } from './settings';
@@ -18,6 +19,7 @@ export const zh: Texts = {
   analysis,
   audit,
   connections,
+  hazards,
   login,
   registry,
   settings,
