@@ -5,6 +5,7 @@ import { App as AntApp, ConfigProvider } from 'antd';
 import { RouterProvider } from 'react-router/dom';
 import { queries } from './api/queries';
 import { AppearanceProvider, useAppearance } from './appearance';
+import { nonce } from './nonce';
 import { router } from './routes';
 import { TextsProvider, useSpoken } from './texts';
 
@@ -18,12 +19,7 @@ export function App() {
   );
 }
 
-/** The server gives the page a nonce for its styles; Ant Design must put it into those it makes. */
-function nonce(): string | undefined {
-  const meta = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]');
-  return meta?.nonce || undefined;
-}
-
+// Ant Design must put it into the styles that it makes.
 const CSP = { nonce: nonce() };
 
 function Dressed() {
