@@ -17,12 +17,20 @@ PREFIX ?= $(HOME)/.local
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 
 .DEFAULT_GOAL := build
-.PHONY: build test demo fuzz fuzz-parser install clean help
+.PHONY: build console screens test demo fuzz fuzz-parser install clean help
 
-## build: the program, in target/release/shadowtable (this is what `make` alone does)
-build:
-	@scripts/need build
+## build: the program with its console, in target/release/shadowtable (this is what `make` alone does)
+build: console
 	cargo build --release --locked --package shadowtable-cli
+
+## console: the web console, in ui/dist, from where the program takes it
+console:
+	@scripts/need build
+	@scripts/console/build
+
+## screens: pictures of every screen of the console, in docs/screens
+screens:
+	@scripts/console/screens
 
 ## test: everything CI runs: format, lints, unit tests, and all suites on all servers
 test:
@@ -54,6 +62,7 @@ install: build
 ## clean: what was built; the servers' cache stays
 clean:
 	cargo clean
+	rm -rf ui/dist ui/node_modules
 
 ## help: this list
 help:
