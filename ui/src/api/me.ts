@@ -34,6 +34,9 @@ export function useChangedPerson() {
 
 const RANK: Record<Role, number> = { viewer: 0, operator: 1, approver: 2, admin: 3 };
 
+/** All roles; each may do what those before it may. */
+export const ROLES: Role[] = ['viewer', 'operator', 'approver', 'admin'];
+
 /** Whether a role may do what `needed` may. */
 export function reaches(role: Role | undefined, needed: Role): boolean {
   return role !== undefined && RANK[role] >= RANK[needed];

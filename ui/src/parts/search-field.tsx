@@ -1,0 +1,39 @@
+/** A field that searches while one types, a moment after the last key. */
+
+import { Input } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import { useTexts } from '../texts';
+
+interface SearchFieldProps {
+  value: string;
+  search: (text: string) => void;
+  label?: string;
+  wait?: number;
+}
+
+export function SearchField({ value, search, label, wait = 250 }: SearchFieldProps) {
+  const { words } = useTexts();
+  const [typed, setTyped] = useState(value);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => setTyped(value), [value]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const type = (text: string) => {
+    setTyped(text);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => search(text.trim()), wait);
+  };
+  return (
+    <Input.Search
+      allowClear
+      style={{ width: 320, maxWidth: '100%' }}
+      placeholder={label ?? words.search}
+      aria-label={label ?? words.search}
+      value={typed}
+      onChange={(event) => type(event.target.value)}
+      onSearch={(text) => {
+        clearTimeout(timer.current);
+        search(text.trim());
+      }}
+    />
+  );
+}
