@@ -1,6 +1,6 @@
 //! Users, sessions and tokens.
 
-use super::{Role, Time};
+use super::{Role, Time, hidden};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -77,7 +77,7 @@ pub struct NewUser {
     /// What the user may do.
     pub role: Role,
     /// A first password, which the user must change; one is made if there is none here.
-    #[serde(skip_serializing)]
+    #[serde(serialize_with = "hidden")]
     pub password: Option<String>,
 }
 
@@ -100,7 +100,7 @@ pub struct UserChange {
     /// Whether logging in is refused.
     pub disabled: Option<bool>,
     /// A new first password, which the user must change.
-    #[serde(skip_serializing)]
+    #[serde(serialize_with = "hidden")]
     pub password: Option<String>,
 }
 

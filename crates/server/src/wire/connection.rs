@@ -1,6 +1,6 @@
 //! Connections and grants.
 
-use super::{DriftPolicy, Role, Time};
+use super::{DriftPolicy, Role, Time, hidden};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -155,7 +155,7 @@ pub struct ConnectionRequest {
     /// The account.
     pub user: String,
     /// The account's password; empty for none.
-    #[serde(skip_serializing)]
+    #[serde(serialize_with = "hidden")]
     pub password: Option<Password>,
     /// How the way is protected; `PREFERRED` if nothing is said.
     pub ssl_mode: Option<SslMode>,

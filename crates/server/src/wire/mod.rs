@@ -15,3 +15,9 @@ pub use words::{
     AnalysisState, Cause, DriftPolicy, ErrorPolicy, Mode, PairResult, Role, RunState, StepState, TaskKind,
     TaskState,
 };
+
+/// A secret that comes in is not written down again: null stands in its place. A field that serde skips would be missing from
+/// the API's document.
+fn hidden<T, S: serde::Serializer>(_secret: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_none()
+}
