@@ -1,0 +1,61 @@
+/** What the form of a connection knows and does. */
+
+import { useMutation } from '@tanstack/react-query';
+import { App, Form, type FormInstance } from 'antd';
+import { useState } from 'react';
+import { Problem } from '../../api/problem';
+import { ZONE } from '../../parts/when';
+import { useTexts } from '../../texts';
+import type { ConnectionFormProps } from './form';
+import { save, useForgetConnections, useTestNew } from './queries';
+import { fieldOf, isSamePlace, requestOf, type Values, valuesOf } from './values';
+
+export type FilledForm = ReturnType<typeof useConnectionForm>;
+
+export function useConnectionForm({ seen, close, reload }: Omit<ConnectionFormProps, 'title'>) {
+  const { connections: texts } = useTexts();
+  const { message } = App.useApp();
+  const [form] = Form.useForm<Values>();
+  // What others change meanwhile must not slip in behind what is being typed.
+  const [based, setBased] = useState(seen);
+  const before = based?.value;
+  const forget = useForgetConnections();
+  const values = Form.useWatch((all) => all as Values, { form, preserve: true });
+  const moved = Boolean(before?.has_password && values && !isSamePlace(requestOf(values, before), before));
+  const request = () => requestOf(form.getFieldsValue(true), before);
+  const test = useTestNew();
+  const saving = useMutation({
+    mutationFn: () => save(based && { id: based.value.id, etag: based.etag }, request()),
+    onSuccess: async ({ name }) => {
+      message.success(before ? texts.saved(name) : texts.created(name));
+      await forget();
+      close();
+    },
+    onError: (error) => showAtField(form, error),
+  });
+  const again = async () => {
+    const fresh = await reload();
+    if (!fresh) return;
+    setBased(fresh);
+    saving.reset();
+    test.reset();
+    form.setFieldsValue(valuesOf(fresh.value, ZONE));
+  };
+  const tryOut = async () => {
+    try {
+      await form.validateFields(['host', 'port', 'socket', 'user', 'keep', 'password']);
+    } catch {
+      // What is missing stands at the fields.
+      return;
+    }
+    const connection = request();
+    // The server wants a name; what is tested has perhaps none yet.
+    test.mutate({ connection: { ...connection, name: connection.name || '-' }, id: before?.id });
+  };
+  return { form, before, moved, saving, test, tryOut, again };
+}
+
+function showAtField(form: FormInstance<Values>, error: unknown) {
+  const name = error instanceof Problem ? fieldOf(error.field) : undefined;
+  if (name && error instanceof Problem) form.setFields([{ name, errors: [error.message] }]);
+}
