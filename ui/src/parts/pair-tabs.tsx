@@ -9,7 +9,13 @@ import { PairDifference } from './pair-difference';
 import { Sql } from './sql';
 import { Verdict } from './tags';
 
-export function PairTabs({ detail }: { detail: PairDetail }) {
+interface PairTabsProps {
+  detail: PairDetail;
+  /** What is shown first; the change, where there is one, when nothing is said. */
+  first?: 'sql' | 'difference';
+}
+
+export function PairTabs({ detail, first }: PairTabsProps) {
   const { analysis } = useTexts();
   const { tabs } = analysis;
   const { source, shadow } = detail.pair;
@@ -39,7 +45,7 @@ export function PairTabs({ detail }: { detail: PairDetail }) {
       <Facts detail={detail} />
       <Tabs
         items={items}
-        defaultActiveKey={detail.statements.length > 0 ? 'sql' : 'difference'}
+        defaultActiveKey={first ?? (detail.statements.length > 0 ? 'sql' : 'difference')}
         aria-label={tabs.label}
       />
     </Flex>
