@@ -9,9 +9,10 @@ interface SearchFieldProps {
   search: (text: string) => void;
   label?: string;
   wait?: number;
+  width?: number;
 }
 
-export function SearchField({ value, search, label, wait = 250 }: SearchFieldProps) {
+export function SearchField({ value, search, label, wait = 250, width = 320 }: SearchFieldProps) {
   const { words } = useTexts();
   const [typed, setTyped] = useState(value);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -25,7 +26,7 @@ export function SearchField({ value, search, label, wait = 250 }: SearchFieldPro
   return (
     <Input.Search
       allowClear
-      style={{ width: 320, maxWidth: '100%' }}
+      style={{ width, maxWidth: '100%' }}
       placeholder={label ?? words.search}
       aria-label={label ?? words.search}
       value={typed}

@@ -42,9 +42,9 @@ export function useColumns(): TableColumnsType<Shadow> {
       title: columns.why,
       width: 170,
       render: (_, one) => (
-        <Typography.Text ellipsis={{ tooltip: one.reasons.join('\n') }}>
+        <Typography.Paragraph ellipsis={{ rows: 2, tooltip: one.reasons.join('\n') }} style={{ margin: 0 }}>
           {one.reasons.join(' · ') || '–'}
-        </Typography.Text>
+        </Typography.Paragraph>
       ),
     },
     {
