@@ -13,12 +13,14 @@ interface ConfirmProps {
   okText: string;
   danger?: boolean;
   act: () => Promise<unknown>;
+  /** Whether it stays when it was done, since something else is shown then. */
+  keepOpen?: boolean;
   close: () => void;
 }
 
-export function Confirm({ title, children, okText, danger = false, act, close }: ConfirmProps) {
+export function Confirm({ title, children, okText, danger = false, act, keepOpen, close }: ConfirmProps) {
   const { words } = useTexts();
-  const action = useMutation({ mutationFn: act, onSuccess: close });
+  const action = useMutation({ mutationFn: act, onSuccess: keepOpen ? undefined : close });
   return (
     <Modal
       open
