@@ -20,6 +20,10 @@ use clap::Parser;
 use exit::Exit;
 use std::process::ExitCode;
 
+/// Definitions are many small values: with the C library's allocator an analysis spends a sixth of its time on them.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,

@@ -11,17 +11,21 @@ pub fn quote(value: &str) -> String {
 /// carriage return and Ctrl-Z are escaped as `mysql_real_escape_string` does it.
 pub fn quote_into(value: &str, sql: &mut String) {
     sql.push('\'');
-    for c in value.chars() {
-        match c {
-            '\'' => sql.push_str("''"),
-            '\\' => sql.push_str("\\\\"),
-            '\0' => sql.push_str("\\0"),
-            '\n' => sql.push_str("\\n"),
-            '\r' => sql.push_str("\\r"),
-            '\u{1a}' => sql.push_str("\\Z"),
-            c => sql.push(c),
-        }
+    let mut rest = value;
+    while let Some(at) = rest.find(['\'', '\\', '\0', '\n', '\r', '\u{1a}']) {
+        let (plain, special) = rest.split_at(at);
+        sql.push_str(plain);
+        sql.push_str(match special.as_bytes()[0] {
+            b'\'' => "''",
+            b'\\' => "\\\\",
+            b'\0' => "\\0",
+            b'\n' => "\\n",
+            b'\r' => "\\r",
+            _ => "\\Z",
+        });
+        rest = &special[1..];
     }
+    sql.push_str(rest);
     sql.push('\'');
 }
 

@@ -38,10 +38,13 @@ impl Name {
 
     /// Whether a server that ignores case takes both for one name.
     pub fn same_folded(&self, other: &Self) -> bool {
+        if self == other {
+            return true;
+        }
         if self.0.is_ascii() && other.0.is_ascii() {
             return self.0.eq_ignore_ascii_case(&other.0);
         }
-        self == other || self.0.to_lowercase() == other.0.to_lowercase()
+        self.0.to_lowercase() == other.0.to_lowercase()
     }
 
     /// The name in backquotes, ready for SQL.

@@ -23,7 +23,7 @@ fn tables(server: &str, dialect: Dialect) -> Vec<Table> {
 
 /// The table with everything in an order that has no meaning put into one order.
 fn settled(table: &Table, surroundings: Surroundings<'_>) -> Table {
-    let mut table = normalize(table, surroundings);
+    let mut table = normalize(table.clone(), surroundings);
     table.name = Name::default();
     // No shadow is made of a temporary table.
     table.modifier = None;

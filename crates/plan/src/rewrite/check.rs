@@ -34,6 +34,9 @@ impl<'a> Checks<'a> {
 
     /// The column with its own constraints renamed; MariaDB prints these without a name.
     pub fn in_column(&self, column: Column) -> Column {
+        if !column.clauses.iter().any(|clause| matches!(clause, ColumnClause::Check(_))) {
+            return column;
+        }
         let Column { name, data_type, clauses } = column;
         let rename = |clause| match clause {
             ColumnClause::Check(check) => {

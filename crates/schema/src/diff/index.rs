@@ -5,9 +5,10 @@ use super::Side;
 use crate::Dialect;
 use crate::change::Change;
 use crate::model::{Index, IndexOption, KeyPart, KeyTarget};
+use std::cell::LazyCell;
 
 pub fn dropped(from: &Side<'_>, to: &Side<'_>, dialect: Dialect, changes: &mut Vec<Change>) {
-    let renamed = renamed(from, to, dialect);
+    let renamed = LazyCell::new(|| renamed(from, to, dialect));
     for index in keys(from) {
         match twin(index, to) {
             None if renamed.iter().any(|(old, _)| old.given == index.given) => {}
@@ -23,7 +24,7 @@ pub fn dropped(from: &Side<'_>, to: &Side<'_>, dialect: Dialect, changes: &mut V
 }
 
 pub fn added(from: &Side<'_>, to: &Side<'_>, dialect: Dialect, changes: &mut Vec<Change>) {
-    let renamed = renamed(from, to, dialect);
+    let renamed = LazyCell::new(|| renamed(from, to, dialect));
     for wanted in keys(to) {
         match twin(wanted, from) {
             None => match renamed.iter().find(|(_, new)| new.given == wanted.given) {

@@ -8,17 +8,12 @@ mod constraint;
 mod index;
 mod option;
 mod partition;
+mod side;
 
 use crate::change::Change;
 use crate::model::{Table, TableOption};
-use crate::normalize::{Surroundings, is_count, normalize};
-
-/// One side of a comparison: the table as given and in its normal form. Both have the same columns, keys, constraints
-/// and partitions in the same order.
-struct Side<'a> {
-    given: &'a Table,
-    normal: Table,
-}
+use crate::normalize::{Surroundings, is_count};
+use side::{Side, sides};
 
 /// The changes that lead from `current` to `wanted`, in an order in which they can be read; empty when both mean the
 /// same. Names of tables are not compared, names of constraints say nothing.
@@ -26,8 +21,7 @@ pub fn diff(current: &Table, wanted: &Table, surroundings: Surroundings<'_>) -> 
     if identical(current, wanted) {
         return Vec::new();
     }
-    let from = Side { given: current, normal: normalize(current, surroundings) };
-    let to = Side { given: wanted, normal: normalize(wanted, surroundings) };
+    let (from, to) = sides(current, wanted, surroundings);
     let mut changes = Vec::new();
     constraint::dropped(&from, &to, &mut changes);
     index::dropped(&from, &to, surroundings.dialect, &mut changes);

@@ -3,7 +3,7 @@
 use crate::{Name, Sql};
 
 /// A type as the server names it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DataType {
     /// The word as printed: `int`, `varchar`, `VECTOR`, `geometry`. An open set: servers add types.
     pub name: Name,
@@ -16,9 +16,10 @@ pub struct DataType {
 }
 
 /// What stands in a type's parentheses.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Arguments {
     /// Nothing: no parentheses.
+    #[default]
     None,
     /// The members of an ENUM or SET, unquoted.
     Members(Vec<String>),

@@ -43,8 +43,7 @@ const RULES: [Rule; 8] = [
 ];
 
 /// The table in the form in which it is compared: two tables are the same when their normal forms are.
-pub fn normalize(table: &Table, surroundings: Surroundings<'_>) -> Table {
-    let mut table = table.clone();
+pub fn normalize(mut table: Table, surroundings: Surroundings<'_>) -> Table {
     for rule in RULES {
         rule(&mut table, surroundings);
     }

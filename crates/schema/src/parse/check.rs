@@ -1,12 +1,12 @@
 //! A CHECK constraint.
 
-use super::ParseError;
+use super::Parsed;
 use super::cursor::Cursor;
 use crate::Name;
 use crate::model::Check;
 
 /// `CHECK (…) [NOT ENFORCED]`, the last words in an executable comment on MySQL.
-pub fn check(cursor: &mut Cursor<'_>, name: Option<Name>) -> Result<Check, ParseError> {
+pub fn check(cursor: &mut Cursor<'_>, name: Option<Name>) -> Parsed<Check> {
     cursor.expect_word("CHECK")?;
     let expression = cursor.parenthesized()?;
     let mut ahead = cursor.clone();

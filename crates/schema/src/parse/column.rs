@@ -1,13 +1,13 @@
 //! A column and its clauses.
 
 use super::cursor::Cursor;
-use super::{ParseError, check, data_type, expression};
+use super::{Parsed, check, data_type, expression};
 use crate::lex::TokenKind;
 use crate::model::{Column, ColumnClause, DataType, Generated, Storage};
 use crate::{Sql, literal};
 
 /// `name type clause…`, up to the comma or the parenthesis behind it.
-pub fn column(cursor: &mut Cursor<'_>) -> Result<Column, ParseError> {
+pub fn column(cursor: &mut Cursor<'_>) -> Parsed<Column> {
     let name = cursor.name()?;
     let data_type = data_type::data_type(cursor)?;
     let mut clauses = Vec::with_capacity(4);
@@ -17,54 +17,50 @@ pub fn column(cursor: &mut Cursor<'_>) -> Result<Column, ParseError> {
     Ok(Column { name, data_type, clauses })
 }
 
-fn clause(cursor: &mut Cursor<'_>, data_type: &DataType) -> Result<ColumnClause, ParseError> {
-    if let Some(clause) = marked(cursor) {
-        return Ok(clause);
+fn clause(cursor: &mut Cursor<'_>, data_type: &DataType) -> Parsed<ColumnClause> {
+    let known = match cursor.initial() {
+        0 => marked(cursor),
+        b'D' if cursor.eat_word("DEFAULT") => Some(ColumnClause::Default(default(cursor, data_type)?)),
+        b'N' if cursor.at_word("NOT") => Some(not(cursor)?),
+        b'N' if cursor.eat_word("NULL") => Some(ColumnClause::Null),
+        b'C' => text_clause(cursor)?,
+        b'A' if cursor.eat_word("AUTO_INCREMENT") => Some(ColumnClause::AutoIncrement),
+        b'O' if cursor.eat_word("ON") => {
+            cursor.expect_word("UPDATE")?;
+            Some(ColumnClause::OnUpdate(expression::value(cursor)?))
+        }
+        b'G' if cursor.at_word("GENERATED") => Some(generated(cursor)?),
+        b'I' if cursor.eat_word("INVISIBLE") => Some(ColumnClause::Invisible(None)),
+        b'S' if cursor.eat_word("SRID") => Some(ColumnClause::Srid(cursor.unsigned()?, None)),
+        _ => None,
+    };
+    match known {
+        Some(clause) => Ok(clause),
+        None => Ok(ColumnClause::Verbatim(expression::verbatim(cursor)?)),
     }
-    if cursor.eat_word("DEFAULT") {
-        return Ok(ColumnClause::Default(default(cursor, data_type)?));
-    }
-    if let Some(clause) = not_null(cursor) {
-        return Ok(clause);
-    }
-    if cursor.eat_word("NULL") {
-        return Ok(ColumnClause::Null);
-    }
+}
+
+/// The clauses that begin with C.
+fn text_clause(cursor: &mut Cursor<'_>) -> Parsed<Option<ColumnClause>> {
     if cursor.eat_word("COMMENT") {
-        return Ok(ColumnClause::Comment(cursor.string()?));
+        return Ok(Some(ColumnClause::Comment(cursor.string()?)));
     }
     if cursor.eat_word("COLLATE") {
-        return Ok(ColumnClause::Collate(cursor.name()?));
+        return Ok(Some(ColumnClause::Collate(cursor.name()?)));
     }
     if cursor.eat_word("CHARACTER") {
         cursor.expect_word("SET")?;
-        return Ok(ColumnClause::CharacterSet(cursor.name()?));
-    }
-    if cursor.eat_word("AUTO_INCREMENT") {
-        return Ok(ColumnClause::AutoIncrement);
-    }
-    if cursor.eat_word("ON") {
-        cursor.expect_word("UPDATE")?;
-        return Ok(ColumnClause::OnUpdate(expression::value(cursor)?));
-    }
-    if cursor.at_word("GENERATED") {
-        return generated(cursor);
-    }
-    if cursor.eat_word("INVISIBLE") {
-        return Ok(ColumnClause::Invisible(None));
-    }
-    if cursor.eat_word("SRID") {
-        return Ok(ColumnClause::Srid(cursor.unsigned()?, None));
+        return Ok(Some(ColumnClause::CharacterSet(cursor.name()?)));
     }
     if cursor.at_word("CHECK") {
-        return Ok(ColumnClause::Check(check::check(cursor, None)?));
+        return Ok(Some(ColumnClause::Check(check::check(cursor, None)?)));
     }
-    Ok(ColumnClause::Verbatim(expression::verbatim(cursor)?))
+    Ok(None)
 }
 
 /// The value behind DEFAULT; a member of ENUM or SET is kept as a proper literal even where the server prints it without
 /// escapes.
-fn default(cursor: &mut Cursor<'_>, data_type: &DataType) -> Result<Sql, ParseError> {
+fn default(cursor: &mut Cursor<'_>, data_type: &DataType) -> Parsed<Sql> {
     if cursor.prints_members_unescaped() && data_type.has_members() && cursor.kind() == TokenKind::Text {
         return Ok(Sql::new(literal::quote(&cursor.member()?)));
     }
@@ -72,16 +68,14 @@ fn default(cursor: &mut Cursor<'_>, data_type: &DataType) -> Result<Sql, ParseEr
 }
 
 /// `NOT NULL`; MySQL's `NOT SECONDARY` is kept verbatim.
-fn not_null(cursor: &mut Cursor<'_>) -> Option<ColumnClause> {
-    if !cursor.at_word("NOT") {
-        return None;
+fn not(cursor: &mut Cursor<'_>) -> Parsed<ColumnClause> {
+    let start = cursor.position();
+    cursor.expect_word("NOT")?;
+    if cursor.eat_word("NULL") {
+        return Ok(ColumnClause::NotNull);
     }
-    let mut ahead = cursor.clone();
-    ahead.bump();
-    ahead.eat_word("NULL").then(|| {
-        *cursor = ahead;
-        ColumnClause::NotNull
-    })
+    cursor.word_upper()?;
+    Ok(ColumnClause::Verbatim(cursor.text_since(start)))
 }
 
 /// An executable comment that holds exactly one clause we know; any other stays verbatim.
@@ -106,7 +100,7 @@ fn marked(cursor: &mut Cursor<'_>) -> Option<ColumnClause> {
 }
 
 /// `GENERATED ALWAYS AS (…) VIRTUAL`; MariaDB's `GENERATED ALWAYS AS ROW START` is kept verbatim.
-fn generated(cursor: &mut Cursor<'_>) -> Result<ColumnClause, ParseError> {
+fn generated(cursor: &mut Cursor<'_>) -> Parsed<ColumnClause> {
     let start = cursor.position();
     cursor.expect_word("GENERATED")?;
     cursor.expect_word("ALWAYS")?;

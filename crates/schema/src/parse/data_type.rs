@@ -1,11 +1,11 @@
 //! A column's type.
 
-use super::ParseError;
+use super::Parsed;
 use super::cursor::Cursor;
 use crate::model::{Arguments, DataType};
 
 /// `word`, `word(…)`, and `unsigned` and `zerofill` behind it.
-pub fn data_type(cursor: &mut Cursor<'_>) -> Result<DataType, ParseError> {
+pub fn data_type(cursor: &mut Cursor<'_>) -> Parsed<DataType> {
     let name = cursor.name()?;
     let mut data_type = DataType { name, arguments: Arguments::None, unsigned: false, zerofill: false };
     if cursor.at_punctuation(b'(') {

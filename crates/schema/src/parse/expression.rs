@@ -1,13 +1,13 @@
 //! Pieces of SQL whose inside is not read: only where they end.
 
-use super::ParseError;
+use super::Parsed;
 use super::cursor::Cursor;
 use crate::Sql;
 use crate::lex::TokenKind;
 
 /// A value: literals, calls and parentheses joined by operators. What follows such a value in a definition is always a
 /// word, a comma or a parenthesis, so operators tell where it goes on.
-pub fn value(cursor: &mut Cursor<'_>) -> Result<Sql, ParseError> {
+pub fn value(cursor: &mut Cursor<'_>) -> Parsed<Sql> {
     let start = cursor.position();
     operand(cursor)?;
     while let TokenKind::Punctuation(
@@ -21,7 +21,7 @@ pub fn value(cursor: &mut Cursor<'_>) -> Result<Sql, ParseError> {
 }
 
 /// A literal with its sign, a word with its calls, a quoted name, or a parenthesis.
-fn operand(cursor: &mut Cursor<'_>) -> Result<(), ParseError> {
+fn operand(cursor: &mut Cursor<'_>) -> Parsed<()> {
     while cursor.at_punctuation(b'-') || cursor.at_punctuation(b'+') || cursor.at_punctuation(b'~') {
         cursor.bump();
     }
@@ -47,7 +47,7 @@ fn operand(cursor: &mut Cursor<'_>) -> Result<(), ParseError> {
 
 /// Any clause that no rule knows: an executable comment as a whole, or a word or literal with the value or the
 /// parentheses that belong to it.
-pub fn verbatim(cursor: &mut Cursor<'_>) -> Result<Sql, ParseError> {
+pub fn verbatim(cursor: &mut Cursor<'_>) -> Parsed<Sql> {
     let start = cursor.position();
     if cursor.eat_marker().is_some() {
         rest_of_marker(cursor)?;
@@ -67,7 +67,7 @@ pub fn verbatim(cursor: &mut Cursor<'_>) -> Result<Sql, ParseError> {
 }
 
 /// Passes over everything up to the end of the executable comment that is open, and over its end. MySQL nests them.
-pub fn rest_of_marker(cursor: &mut Cursor<'_>) -> Result<(), ParseError> {
+pub fn rest_of_marker(cursor: &mut Cursor<'_>) -> Parsed<()> {
     let mut depth = 1_usize;
     loop {
         match cursor.kind() {

@@ -1,13 +1,13 @@
 //! A foreign key.
 
-use super::ParseError;
+use super::Parsed;
 use super::cursor::Cursor;
 use super::expression;
 use crate::model::{ForeignKey, ParentTable};
 use crate::{Name, Sql};
 
 /// `FOREIGN KEY [name] (…) REFERENCES [db.]table (…) …`.
-pub fn foreign_key(cursor: &mut Cursor<'_>, name: Option<Name>) -> Result<ForeignKey, ParseError> {
+pub fn foreign_key(cursor: &mut Cursor<'_>, name: Option<Name>) -> Parsed<ForeignKey> {
     cursor.expect_word("FOREIGN")?;
     cursor.expect_word("KEY")?;
     if !cursor.at_punctuation(b'(') {
@@ -31,7 +31,7 @@ pub fn foreign_key(cursor: &mut Cursor<'_>, name: Option<Name>) -> Result<Foreig
     Ok(key)
 }
 
-fn parent(cursor: &mut Cursor<'_>) -> Result<ParentTable, ParseError> {
+fn parent(cursor: &mut Cursor<'_>) -> Parsed<ParentTable> {
     let first = cursor.name()?;
     if cursor.eat_punctuation(b'.') {
         return Ok(ParentTable { database: Some(first), name: cursor.name()? });
@@ -39,7 +39,7 @@ fn parent(cursor: &mut Cursor<'_>) -> Result<ParentTable, ParseError> {
     Ok(ParentTable { database: None, name: first })
 }
 
-fn rest(cursor: &mut Cursor<'_>, key: &mut ForeignKey) -> Result<(), ParseError> {
+fn rest(cursor: &mut Cursor<'_>, key: &mut ForeignKey) -> Parsed<()> {
     let mut verbatim: Vec<Sql> = Vec::new();
     while !cursor.at_punctuation(b',') && !cursor.at_punctuation(b')') {
         let start = cursor.position();
@@ -63,7 +63,7 @@ fn rest(cursor: &mut Cursor<'_>, key: &mut ForeignKey) -> Result<(), ParseError>
 }
 
 /// `CASCADE`, `RESTRICT`, `SET NULL`, `SET DEFAULT`, `NO ACTION`, or what a server adds.
-fn action(cursor: &mut Cursor<'_>) -> Result<Sql, ParseError> {
+fn action(cursor: &mut Cursor<'_>) -> Parsed<Sql> {
     let first = cursor.word_upper()?;
     if first == "SET" || first == "NO" {
         return Ok(Sql::new(format!("{first} {}", cursor.word_upper()?)));

@@ -1,6 +1,6 @@
 //! A key and its options.
 
-use super::ParseError;
+use super::Parsed;
 use super::cursor::Cursor;
 use super::expression;
 use crate::Sql;
@@ -8,7 +8,7 @@ use crate::lex::TokenKind;
 use crate::model::{Index, IndexKind, IndexOption, KeyPart, KeyTarget, Visibility};
 
 /// `PRIMARY KEY (…)`, `[UNIQUE|FULLTEXT|SPATIAL|…] KEY name (…) …`.
-pub fn index(cursor: &mut Cursor<'_>) -> Result<Index, ParseError> {
+pub fn index(cursor: &mut Cursor<'_>) -> Parsed<Index> {
     let kind = kind(cursor)?;
     if kind == IndexKind::Primary || kind == IndexKind::Unique {
         cursor.eat_word("KEY");
@@ -28,7 +28,7 @@ pub fn index(cursor: &mut Cursor<'_>) -> Result<Index, ParseError> {
     Ok(Index { kind, name, parts, options })
 }
 
-fn kind(cursor: &mut Cursor<'_>) -> Result<IndexKind, ParseError> {
+fn kind(cursor: &mut Cursor<'_>) -> Parsed<IndexKind> {
     if cursor.eat_word("KEY") {
         return Ok(IndexKind::Plain { index_word: false });
     }
@@ -53,7 +53,7 @@ fn kind(cursor: &mut Cursor<'_>) -> Result<IndexKind, ParseError> {
     })
 }
 
-fn key_part(cursor: &mut Cursor<'_>) -> Result<KeyPart, ParseError> {
+fn key_part(cursor: &mut Cursor<'_>) -> Parsed<KeyPart> {
     let mut length = None;
     let target = if cursor.at_punctuation(b'(') {
         KeyTarget::Expression(cursor.parenthesized()?)
@@ -75,7 +75,7 @@ fn key_part(cursor: &mut Cursor<'_>) -> Result<KeyPart, ParseError> {
     Ok(KeyPart { target, length, suffix })
 }
 
-fn option(cursor: &mut Cursor<'_>) -> Result<IndexOption, ParseError> {
+fn option(cursor: &mut Cursor<'_>) -> Parsed<IndexOption> {
     if let Some(option) = marked(cursor) {
         return Ok(option);
     }
@@ -109,7 +109,7 @@ fn parser(cursor: &mut Cursor<'_>) -> Option<IndexOption> {
 }
 
 /// OceanBase writes a value behind some words without a sign between them: `BLOCK_SIZE 16384`, `WITH (…)`.
-fn with_options(cursor: &mut Cursor<'_>) -> Result<Sql, ParseError> {
+fn with_options(cursor: &mut Cursor<'_>) -> Parsed<Sql> {
     let start = cursor.position();
     expression::verbatim(cursor)?;
     if cursor.unsigned().is_ok() {

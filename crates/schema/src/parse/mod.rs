@@ -21,6 +21,10 @@ use crate::Dialect;
 use crate::model::Table;
 use cursor::Cursor;
 
+/// What the pieces of the parser give. The error is boxed, since it is larger than a name and hardly ever made, while every
+/// name that is read is moved with room for it.
+type Parsed<T> = Result<T, Box<ParseError>>;
+
 /// Reads one CREATE TABLE statement as `dialect` prints it.
 ///
 /// # Errors
@@ -32,7 +36,7 @@ pub fn parse(text: &str, dialect: Dialect) -> Result<Table, ParseError> {
 /// Reads one CREATE TABLE statement, and the order in which the members of its parenthesis stand.
 pub(crate) fn with_layout(text: &str, dialect: Dialect) -> Result<(Table, Vec<Member>), ParseError> {
     let mut cursor = Cursor::new(text, dialect);
-    let parsed = table::table(&mut cursor)?;
+    let parsed = table::table(&mut cursor).map_err(|error| *error)?;
     cursor.eat_punctuation(b';');
-    if cursor.at_end() { Ok(parsed) } else { Err(cursor.expected("the end of the statement")) }
+    if cursor.at_end() { Ok(parsed) } else { Err(*cursor.expected("the end of the statement")) }
 }

@@ -1,6 +1,6 @@
 //! Partitioning, partitions and their bounds.
 
-use super::ParseError;
+use super::Parsed;
 use super::cursor::Cursor;
 use super::expression;
 use crate::lex::TokenKind;
@@ -8,7 +8,7 @@ use crate::model::{Bound, Marker, Method, MethodKind, Partition, Partitioning, S
 use crate::{Sql, literal};
 
 /// `PARTITION BY …` with all its partitions; `marker` is the executable comment already opened around it.
-pub fn partitioning(cursor: &mut Cursor<'_>, marker: Option<Marker>) -> Result<Partitioning, ParseError> {
+pub fn partitioning(cursor: &mut Cursor<'_>, marker: Option<Marker>) -> Parsed<Partitioning> {
     cursor.expect_word("PARTITION")?;
     cursor.expect_word("BY")?;
     let method = method(cursor)?;
@@ -29,7 +29,7 @@ pub fn partitioning(cursor: &mut Cursor<'_>, marker: Option<Marker>) -> Result<P
     Ok(Partitioning { marker, method, count, subpartitioning, partitions, verbatim })
 }
 
-fn subpartitioning(cursor: &mut Cursor<'_>) -> Result<Option<Subpartitioning>, ParseError> {
+fn subpartitioning(cursor: &mut Cursor<'_>) -> Parsed<Option<Subpartitioning>> {
     if !cursor.eat_word("SUBPARTITION") {
         return Ok(None);
     }
@@ -44,7 +44,7 @@ fn subpartitioning(cursor: &mut Cursor<'_>) -> Result<Option<Subpartitioning>, P
     Ok(Some(Subpartitioning { method, count, template }))
 }
 
-fn method(cursor: &mut Cursor<'_>) -> Result<Method, ParseError> {
+fn method(cursor: &mut Cursor<'_>) -> Parsed<Method> {
     let linear = cursor.eat_word("LINEAR");
     let kind = match cursor.word_upper()?.as_str() {
         "RANGE" => MethodKind::Range,
@@ -63,7 +63,7 @@ fn method(cursor: &mut Cursor<'_>) -> Result<Method, ParseError> {
 
 /// `ALGORITHM = 1` of KEY. MySQL prints it in an executable comment of its own, between the end of the one around the
 /// partitioning and its opening again; all of that is kept as it is.
-fn algorithm(cursor: &mut Cursor<'_>) -> Result<Option<Sql>, ParseError> {
+fn algorithm(cursor: &mut Cursor<'_>) -> Parsed<Option<Sql>> {
     let start = cursor.position();
     if cursor.eat_marker_end() {
         expression::verbatim(cursor)?;
@@ -75,7 +75,7 @@ fn algorithm(cursor: &mut Cursor<'_>) -> Result<Option<Sql>, ParseError> {
 }
 
 /// What stands between a method and its partitions.
-fn suffix(cursor: &mut Cursor<'_>) -> Result<Option<Sql>, ParseError> {
+fn suffix(cursor: &mut Cursor<'_>) -> Parsed<Option<Sql>> {
     let start = cursor.position();
     while cursor.at_any_word()
         && !["PARTITIONS", "SUBPARTITIONS", "SUBPARTITION"].iter().any(|word| cursor.at_word(word))
@@ -86,12 +86,12 @@ fn suffix(cursor: &mut Cursor<'_>) -> Result<Option<Sql>, ParseError> {
     Ok((cursor.position() > start).then(|| cursor.text_since(start)))
 }
 
-fn count(cursor: &mut Cursor<'_>, word: &str) -> Result<Option<u32>, ParseError> {
+fn count(cursor: &mut Cursor<'_>, word: &str) -> Parsed<Option<u32>> {
     if cursor.eat_word(word) { Ok(Some(cursor.unsigned()?)) } else { Ok(None) }
 }
 
 /// A partition with its subpartitions, which have none of their own.
-fn whole_partition(cursor: &mut Cursor<'_>) -> Result<Partition, ParseError> {
+fn whole_partition(cursor: &mut Cursor<'_>) -> Parsed<Partition> {
     let mut whole = partition(cursor)?;
     if cursor.at_punctuation(b'(') {
         whole.subpartitions = cursor.list(partition)?;
@@ -100,7 +100,7 @@ fn whole_partition(cursor: &mut Cursor<'_>) -> Result<Partition, ParseError> {
 }
 
 /// One partition or subpartition.
-fn partition(cursor: &mut Cursor<'_>) -> Result<Partition, ParseError> {
+fn partition(cursor: &mut Cursor<'_>) -> Parsed<Partition> {
     if !cursor.eat_word("SUBPARTITION") {
         cursor.expect_word("PARTITION")?;
     }
@@ -120,7 +120,7 @@ fn partition(cursor: &mut Cursor<'_>) -> Result<Partition, ParseError> {
 }
 
 /// `ENGINE = InnoDB`, `DATA DIRECTORY = '…'`, or an executable comment.
-fn option(cursor: &mut Cursor<'_>) -> Result<Sql, ParseError> {
+fn option(cursor: &mut Cursor<'_>) -> Parsed<Sql> {
     let start = cursor.position();
     if cursor.at_word("DATA") || cursor.at_word("INDEX") {
         cursor.bump();
@@ -129,7 +129,7 @@ fn option(cursor: &mut Cursor<'_>) -> Result<Sql, ParseError> {
     Ok(cursor.text_since(start))
 }
 
-fn bound(cursor: &mut Cursor<'_>) -> Result<Bound, ParseError> {
+fn bound(cursor: &mut Cursor<'_>) -> Parsed<Bound> {
     if cursor.eat_word("IN") {
         return Ok(Bound::In(cursor.list(bound_value)?));
     }
@@ -143,7 +143,7 @@ fn bound(cursor: &mut Cursor<'_>) -> Result<Bound, ParseError> {
 
 /// A value of a bound: a literal, an expression, or a tuple of them. Strings are kept as proper literals even where
 /// the server prints them without escapes.
-fn bound_value(cursor: &mut Cursor<'_>) -> Result<Sql, ParseError> {
+fn bound_value(cursor: &mut Cursor<'_>) -> Parsed<Sql> {
     if !cursor.prints_members_unescaped() {
         return expression::value(cursor);
     }
@@ -156,7 +156,7 @@ fn bound_value(cursor: &mut Cursor<'_>) -> Result<Sql, ParseError> {
 }
 
 /// A value that is no tuple, on a server that prints strings without escapes.
-fn simple_value(cursor: &mut Cursor<'_>) -> Result<Sql, ParseError> {
+fn simple_value(cursor: &mut Cursor<'_>) -> Parsed<Sql> {
     if cursor.kind() == TokenKind::Text || cursor.kind() == TokenKind::Unterminated {
         return Ok(Sql::new(literal::quote(&cursor.member()?)));
     }

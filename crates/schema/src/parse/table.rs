@@ -1,9 +1,10 @@
 //! A whole CREATE TABLE statement.
 
 use super::cursor::Cursor;
-use super::{ParseError, check, column, expression, foreign_key, index, partition, table_option};
+use super::{Parsed, check, column, expression, foreign_key, index, partition, table_option};
 use crate::Sql;
-use crate::model::{Period, Table};
+use crate::lex::TokenKind;
+use crate::model::{Marker, Period, Table};
 
 /// What a member of the parenthesis is. Servers print them in one order, but OceanBase's seekdb 1.4 puts foreign keys
 /// before keys that were added later.
@@ -18,7 +19,7 @@ pub enum Member {
 }
 
 /// `CREATE TABLE name (…) options partitioning`.
-pub fn table(cursor: &mut Cursor<'_>) -> Result<(Table, Vec<Member>), ParseError> {
+pub fn table(cursor: &mut Cursor<'_>) -> Parsed<(Table, Vec<Member>)> {
     let mut table = Table::default();
     cursor.expect_word("CREATE")?;
     let start = cursor.position();
@@ -45,7 +46,7 @@ pub fn table(cursor: &mut Cursor<'_>) -> Result<(Table, Vec<Member>), ParseError
 }
 
 /// One member of the parenthesis.
-fn member(cursor: &mut Cursor<'_>, table: &mut Table) -> Result<Member, ParseError> {
+fn member(cursor: &mut Cursor<'_>, table: &mut Table) -> Parsed<Member> {
     if cursor.at_word("CONSTRAINT") {
         return constraint(cursor, table);
     }
@@ -79,7 +80,7 @@ fn begins_index(cursor: &Cursor<'_>) -> bool {
     ahead.at_word("KEY") || ahead.at_word("INDEX")
 }
 
-fn constraint(cursor: &mut Cursor<'_>, table: &mut Table) -> Result<Member, ParseError> {
+fn constraint(cursor: &mut Cursor<'_>, table: &mut Table) -> Parsed<Member> {
     let start = cursor.position();
     cursor.expect_word("CONSTRAINT")?;
     let unnamed = ["FOREIGN", "CHECK", "PRIMARY", "UNIQUE"].iter().any(|word| cursor.at_word(word));
@@ -107,7 +108,7 @@ fn constraint(cursor: &mut Cursor<'_>, table: &mut Table) -> Result<Member, Pars
     Ok(Member::Verbatim)
 }
 
-fn period(cursor: &mut Cursor<'_>) -> Result<Period, ParseError> {
+fn period(cursor: &mut Cursor<'_>) -> Parsed<Period> {
     cursor.expect_word("PERIOD")?;
     cursor.expect_word("FOR")?;
     let start = cursor.position();
@@ -122,12 +123,9 @@ fn period(cursor: &mut Cursor<'_>) -> Result<Period, ParseError> {
 }
 
 /// Options and partitioning. OceanBase prints `WITH COLUMN GROUP` behind the partitions.
-fn tail(cursor: &mut Cursor<'_>, table: &mut Table) -> Result<(), ParseError> {
+fn tail(cursor: &mut Cursor<'_>, table: &mut Table) -> Parsed<()> {
     while !cursor.at_end() && !cursor.at_punctuation(b';') {
-        let mut ahead = cursor.clone();
-        let marker = ahead.eat_marker();
-        if ahead.at_word("PARTITION") {
-            *cursor = ahead;
+        if let Some(marker) = partitioning_begins(cursor) {
             table.partitioning = Some(partition::partitioning(cursor, marker)?);
         } else {
             // MySQL and MariaDB put commas between options that a user wrote so.
@@ -136,4 +134,20 @@ fn tail(cursor: &mut Cursor<'_>, table: &mut Table) -> Result<(), ParseError> {
         }
     }
     Ok(())
+}
+
+/// Whether the partitioning begins here, and in which executable comment; that is passed over.
+fn partitioning_begins(cursor: &mut Cursor<'_>) -> Option<Option<Marker>> {
+    if cursor.at_word("PARTITION") {
+        return Some(None);
+    }
+    if cursor.kind() != TokenKind::MarkerStart {
+        return None;
+    }
+    let mut ahead = cursor.clone();
+    let marker = ahead.eat_marker();
+    ahead.at_word("PARTITION").then(|| {
+        *cursor = ahead;
+        marker
+    })
 }

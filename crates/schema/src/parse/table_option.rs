@@ -1,13 +1,13 @@
 //! The options behind a table's parenthesis.
 
-use super::ParseError;
+use super::Parsed;
 use super::cursor::Cursor;
 use super::expression;
 use crate::model::TableOption;
 use crate::{Name, Sql};
 
 /// One option, or one executable comment with one option in it.
-pub fn table_option(cursor: &mut Cursor<'_>) -> Result<TableOption, ParseError> {
+pub fn table_option(cursor: &mut Cursor<'_>) -> Parsed<TableOption> {
     let Some(marker) = cursor.eat_marker() else { return plain(cursor) };
     let mut option = plain(cursor)?;
     if !cursor.eat_marker_end() {
@@ -22,7 +22,7 @@ pub fn table_option(cursor: &mut Cursor<'_>) -> Result<TableOption, ParseError> 
     Ok(option)
 }
 
-fn plain(cursor: &mut Cursor<'_>) -> Result<TableOption, ParseError> {
+fn plain(cursor: &mut Cursor<'_>) -> Parsed<TableOption> {
     let name = name(cursor)?;
     let equals = cursor.eat_punctuation(b'=');
     let value = if equals || has_bare_value(name.as_str()) || cursor.at_punctuation(b'(') {
@@ -34,7 +34,7 @@ fn plain(cursor: &mut Cursor<'_>) -> Result<TableOption, ParseError> {
 }
 
 /// The words of an option's name, in upper case and one blank between them.
-fn name(cursor: &mut Cursor<'_>) -> Result<Name, ParseError> {
+fn name(cursor: &mut Cursor<'_>) -> Parsed<Name> {
     if !cursor.at_any_word() {
         // MariaDB prints attributes that an engine defines in backquotes.
         return Ok(Name::from(cursor.name()?.quoted()));
