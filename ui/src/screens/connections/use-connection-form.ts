@@ -20,8 +20,10 @@ export function useConnectionForm({ seen, close, reload }: Omit<ConnectionFormPr
   const [based, setBased] = useState(seen);
   const before = based?.value;
   const forget = useForgetConnections();
-  const values = Form.useWatch((all) => all as Values, { form, preserve: true });
-  const moved = Boolean(before?.has_password && values && !isSamePlace(requestOf(values, before), before));
+  const watched = Form.useWatch((all: Partial<Values>) => all, { form, preserve: true });
+  // Before the fields are there, the form has no values of its own.
+  const values = { ...valuesOf(before, ZONE), ...watched };
+  const moved = Boolean(before?.has_password && !isSamePlace(requestOf(values, before), before));
   const request = () => requestOf(form.getFieldsValue(true), before);
   const test = useTestNew();
   const saving = useMutation({
