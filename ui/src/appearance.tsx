@@ -18,7 +18,6 @@ interface Worn {
 const Context = createContext<Worn | null>(null);
 
 const COMMON: ThemeConfig['token'] = {
-  colorPrimary: '#1f6feb',
   borderRadius: 6,
   fontFamily:
     '-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif',
@@ -26,18 +25,64 @@ const COMMON: ThemeConfig['token'] = {
     'ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", "Noto Sans Mono CJK SC", monospace',
 };
 
-// The secondary texts of Ant Design's own palette are too pale to be read by everybody (WCAG AA asks for 4.5 : 1).
-const LIGHT: ThemeConfig['token'] = {
-  colorTextSecondary: 'rgba(0, 0, 0, 0.68)',
-  colorTextTertiary: 'rgba(0, 0, 0, 0.62)',
-  colorTextDescription: 'rgba(0, 0, 0, 0.62)',
-  colorTextPlaceholder: 'rgba(0, 0, 0, 0.58)',
+/** The texts of tags in these colors. Ant Design knows each shade under two names, and writes both into one variable. */
+function texts(colors: Record<string, string>): ThemeConfig['token'] {
+  return Object.fromEntries(
+    Object.entries(colors).flatMap(([name, color]) => [
+      [`${name}7`, color],
+      [`${name}-7`, color],
+    ]),
+  );
+}
+
+// Ant Design's own palette has texts that are too pale to be read by everybody: WCAG AA asks for 4.5 : 1.
+const LIGHT: ThemeConfig = {
+  token: {
+    colorPrimary: '#1a62d6',
+    colorLink: '#1a62d6',
+    colorSuccess: '#237804',
+    colorSuccessBg: '#f6ffed',
+    colorSuccessBorder: '#b7eb8f',
+    colorWarning: '#874d00',
+    colorWarningBg: '#fffbe6',
+    colorWarningBorder: '#ffe58f',
+    colorError: '#cf1322',
+    colorErrorBg: '#fff2f0',
+    colorErrorBorder: '#ffccc7',
+    colorInfo: '#0958d9',
+    colorInfoBg: '#e6f4ff',
+    colorInfoBorder: '#91caff',
+    ...texts({
+      green: '#237804',
+      gold: '#874d00',
+      cyan: '#006d75',
+      volcano: '#ad2102',
+      orange: '#ad4e00',
+      lime: '#3f6600',
+      yellow: '#876800',
+    }),
+    colorTextSecondary: 'rgba(0, 0, 0, 0.68)',
+    colorTextTertiary: 'rgba(0, 0, 0, 0.62)',
+    colorTextDescription: 'rgba(0, 0, 0, 0.62)',
+    colorTextPlaceholder: 'rgba(0, 0, 0, 0.58)',
+  },
 };
-const NIGHT: ThemeConfig['token'] = {
-  colorTextSecondary: 'rgba(255, 255, 255, 0.75)',
-  colorTextTertiary: 'rgba(255, 255, 255, 0.65)',
-  colorTextDescription: 'rgba(255, 255, 255, 0.65)',
-  colorTextPlaceholder: 'rgba(255, 255, 255, 0.55)',
+
+const PALE_BLUE = '#5b9bff';
+const NIGHT: ThemeConfig = {
+  token: {
+    colorPrimary: '#1f6feb',
+    colorLink: PALE_BLUE,
+    colorError: '#ff7875',
+    colorTextSecondary: 'rgba(255, 255, 255, 0.75)',
+    colorTextTertiary: 'rgba(255, 255, 255, 0.65)',
+    colorTextDescription: 'rgba(255, 255, 255, 0.65)',
+    colorTextPlaceholder: 'rgba(255, 255, 255, 0.55)',
+  },
+  components: {
+    Tabs: { itemSelectedColor: PALE_BLUE, itemHoverColor: PALE_BLUE, inkBarColor: PALE_BLUE },
+    Menu: { itemSelectedColor: PALE_BLUE },
+  },
 };
 
 function kept(): Appearance {
@@ -70,7 +115,8 @@ export function AppearanceProvider({ children }: { children: ReactNode }) {
       isDark,
       theme: {
         algorithm: isDark ? antTheme.darkAlgorithm : antTheme.defaultAlgorithm,
-        token: { ...COMMON, ...(isDark ? NIGHT : LIGHT) },
+        token: { ...COMMON, ...(isDark ? NIGHT : LIGHT).token },
+        components: isDark ? NIGHT.components : LIGHT.components,
       },
       wear: (next) => {
         localStorage.setItem(KEY, next);

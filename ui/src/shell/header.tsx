@@ -79,6 +79,7 @@ function Account() {
     await taken(api.POST(path));
     await changedPerson();
   };
+  const shown = `${me?.user.name} · ${words.roles[me?.role ?? ''] ?? me?.role}`;
   const everywhere = () =>
     modal.confirm({
       title: shell.signOutEverywhere,
@@ -95,8 +96,8 @@ function Account() {
   return (
     <>
       <Dropdown menu={{ items }} trigger={['click']}>
-        <Button type="text" icon={<UserOutlined />} aria-label={shell.account}>
-          {me?.user.name} · {words.roles[me?.role ?? ''] ?? me?.role}
+        <Button type="text" icon={<UserOutlined />} aria-label={`${shell.account}: ${shown}`}>
+          {shown}
         </Button>
       </Dropdown>
       {isChanging && <ChangePassword done={() => setIsChanging(false)} />}
