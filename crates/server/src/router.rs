@@ -94,6 +94,7 @@ fn records() -> OpenApiRouter<App> {
         .routes(routes!(history::download_log))
         .routes(routes!(runs::list_runs))
         .routes(routes!(runs::get_run))
+        .routes(routes!(runs::get_progress))
         .routes(routes!(runs::list_run_pairs))
         .routes(routes!(runs::list_steps))
 }

@@ -20,13 +20,19 @@ const LONGEST: Duration = Duration::from_secs(300);
 /// So many events are read at a time.
 const CHUNK: i64 = 500;
 
-/// The stream of a task or an analysis, behind the event that the client names in `Last-Event-ID`.
+/// The stream of a task or an analysis, behind the event that the client names in `Last-Event-ID`, or behind `begin`.
 ///
 /// # Errors
 /// `malformed` if that is no number.
-pub fn answer(app: &App, kind: AboutKind, id: String, headers: &HeaderMap) -> Result<Response, Problem> {
+pub fn answer(
+    app: &App,
+    kind: AboutKind,
+    id: String,
+    begin: i64,
+    headers: &HeaderMap,
+) -> Result<Response, Problem> {
     let seq = match headers.get("last-event-id") {
-        None => 0,
+        None => begin,
         Some(value) => value.to_str().ok().and_then(|text| text.parse().ok()).ok_or_else(|| {
             Problem::new(Code::Malformed, "it is the number of an event").at("Last-Event-ID")
         })?,

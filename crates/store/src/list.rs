@@ -76,6 +76,23 @@ impl Select {
         }
     }
 
+    /// A column has another value than this, if one is not wanted.
+    pub fn differs_if<T: Column>(self, column: &str, value: Option<T>) -> Self {
+        match value {
+            Some(value) => self.filter(format!("`{column}` <> ?"), vec![value.to_value()]),
+            None => self,
+        }
+    }
+
+    /// A column has none of these values.
+    pub fn none_of<T: Column>(self, column: &str, values: &[T]) -> Self {
+        if values.is_empty() {
+            return self;
+        }
+        let marks = vec!["?"; values.len()].join(", ");
+        self.filter(format!("`{column}` NOT IN ({marks})"), values.iter().map(T::to_value).collect())
+    }
+
     /// A column has one of these values, if any are wanted; none of an empty list.
     pub fn any_of<T: Column>(self, column: &str, values: Option<&[T]>) -> Self {
         match values {

@@ -100,6 +100,14 @@ impl Reach {
     /// # Errors
     /// What the store says.
     pub async fn visible(&self, app: &App) -> Result<Option<Vec<String>>, Problem> {
+        self.those_with(app, Role::Viewer).await
+    }
+
+    /// As [`Reach::visible`], of those on which the caller may do what `needed` may.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn those_with(&self, app: &App, needed: Role) -> Result<Option<Vec<String>>, Problem> {
         if self.caller.user.role == Role::Admin {
             return Ok(None);
         }
@@ -107,7 +115,8 @@ impl Reach {
         let mut page = Page { limit: 1_000, ..Page::default() };
         loop {
             let found = app.store.connections().list(&ConnectionFilter::default(), &page).await?;
-            visible.extend(found.rows.into_iter().map(|row| row.id).filter(|id| self.role_on(id).is_some()));
+            let ids = found.rows.into_iter().map(|row| row.id);
+            visible.extend(ids.filter(|id| self.role_on(id).is_some_and(|role| role >= needed)));
             page.after = found.next;
             if page.after.is_none() {
                 return Ok(Some(visible));

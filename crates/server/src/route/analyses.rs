@@ -135,7 +135,7 @@ pub async fn watch_analysis(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     found(&app, &caller, &id, Role::Viewer).await?;
-    sse::answer(&app, AboutKind::Analysis, id, &headers)
+    sse::answer(&app, AboutKind::Analysis, id, 0, &headers)
 }
 
 /// An analysis on whose connection the caller may do this.

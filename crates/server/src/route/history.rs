@@ -4,7 +4,7 @@ use super::tasks;
 use crate::app::App;
 use crate::auth::caller::Caller;
 use crate::page::Part;
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
 use crate::request::{Path, Query};
 use crate::sse;
 use crate::wire::Time;
@@ -34,6 +34,16 @@ pub struct EventQuery {
     run_id: Option<String>,
     /// Those of one of these kinds, separated by commas.
     kind: Option<String>,
+    /// Those of none of these kinds, separated by commas.
+    other_than: Option<String>,
+}
+
+/// Where a stream begins.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct WatchQuery {
+    /// Behind the event of this number, or `latest`: with what happens from now on. `Last-Event-ID` goes before it.
+    after: Option<String>,
 }
 
 /// The timeline of a task
@@ -51,7 +61,9 @@ pub async fn get_timeline(
     Query(query): Query<EventQuery>,
 ) -> Result<Json<Part<TaskEvent>>, Problem> {
     tasks::found(&app, &caller, &id, Role::Viewer).await?;
-    let filter = EventFilter { run_id: query.run_id, kinds: super::list(query.kind.as_deref()) };
+    let kinds = super::list(query.kind.as_deref());
+    let other_than = super::list(query.other_than.as_deref());
+    let filter = EventFilter { run_id: query.run_id, kinds, other_than };
     let after = query.after.unwrap_or(0);
     let events = app.store.events().after(AboutKind::Task, &id, after, &filter, CHUNK).await?;
     let next = events.last().filter(|_| events.len() >= 1_000).map(|event| event.seq.to_string());
@@ -61,11 +73,11 @@ pub async fn get_timeline(
 
 /// Watch a task
 ///
-/// Server-sent events, from the beginning or behind `Last-Event-ID`: its states, its runs, each statement.
+/// Server-sent events, from the beginning, or behind `after` or `Last-Event-ID`: its states, its runs, each statement.
 #[utoipa::path(
     get, path = "/tasks/{id}/events", tag = "tasks",
     params(
-        ("id" = String, Path, description = "The task's id"),
+        ("id" = String, Path, description = "The task's id"), WatchQuery,
         ("Last-Event-ID" = Option<i64>, Header, description = "The number of the last event that was seen"),
     ),
     responses((status = OK, description = "The events", body = String, content_type = "text/event-stream")),
@@ -74,10 +86,18 @@ pub async fn watch_task(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<String>,
+    Query(WatchQuery { after }): Query<WatchQuery>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     tasks::found(&app, &caller, &id, Role::Viewer).await?;
-    sse::answer(&app, AboutKind::Task, id, &headers)
+    let begin = match after.as_deref() {
+        None => 0,
+        Some("latest") => app.store.events().last(AboutKind::Task, &id).await?,
+        Some(number) => number.parse().map_err(|_| {
+            Problem::new(Code::Malformed, "it is the number of an event, or `latest`").at("after")
+        })?,
+    };
+    sse::answer(&app, AboutKind::Task, id, begin, &headers)
 }
 
 /// Download the log of a task

@@ -7,11 +7,11 @@ use crate::page::{Order, Paging, Part};
 use crate::problem::Problem;
 use crate::request::{Path, Query};
 use crate::wire::Time;
-use crate::wire::task::{Run, RunPair, Step};
+use crate::wire::task::{Progress, Run, RunPair, RunningStep, Step};
 use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
-use shadowtable_store::{Role, RunFilter, RunPairFilter, StoreError};
+use shadowtable_store::{Role, RunFilter, RunPairFilter, StepState, StoreError};
 use utoipa::IntoParams;
 
 /// List the runs of a task
@@ -45,6 +45,40 @@ pub async fn get_run(
     Path((id, number)): Path<(String, i64)>,
 ) -> Result<Json<Run>, Problem> {
     Ok(Json(shown(found(&app, &caller, &id, number).await?)?))
+}
+
+/// How far a run is
+///
+/// Counted now, while it goes on too: its pairs by result, its statements by fate, and what runs at this moment.
+#[utoipa::path(
+    get, path = "/tasks/{id}/runs/{number}/progress", tag = "runs",
+    params(("id" = String, Path, description = "The task's id"), ("number" = i64, Path, description = "The run's number")),
+    responses((status = OK, description = "How far it is", body = Progress)),
+)]
+pub async fn get_progress(
+    State(app): State<App>,
+    caller: Caller,
+    Path((id, number)): Path<(String, i64)>,
+) -> Result<Json<Progress>, Problem> {
+    let run = found(&app, &caller, &id, number).await?;
+    let pairs = app.store.run_pairs().tally(&run.id).await?;
+    let statements = app.store.steps().tally(&run.id).await?;
+    let mut running = Vec::new();
+    for row in app.store.steps().of_run(&run.id, &[StepState::Running]).await? {
+        let pair = app.store.run_pairs().get(&run.id, row.pair).await?;
+        running.push(RunningStep {
+            pair: row.pair,
+            position: row.position,
+            shadow: pair.shadow,
+            sql: row.sql,
+            started_at: row.started_at.map(Time),
+        });
+    }
+    Ok(Json(Progress {
+        pairs: pairs.into_iter().map(|(result, count)| (result.to_string(), count)).collect(),
+        statements: statements.into_iter().map(|(state, count)| (state.to_string(), count)).collect(),
+        running,
+    }))
 }
 
 /// Which pairs are wanted.

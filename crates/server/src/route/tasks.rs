@@ -16,7 +16,7 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 use shadowtable_engine::service::{self, AnalysisRequest, Decision, Submission};
 use shadowtable_engine::task::{Act, Schedule};
-use shadowtable_store::{Role, StoreError, TaskFilter, TaskOrder};
+use shadowtable_store::{Role, StoreError, TaskFilter, TaskOrder, TaskState};
 use utoipa::{IntoParams, ToSchema};
 
 /// Which tasks are wanted.
@@ -33,6 +33,8 @@ pub struct TaskQuery {
     database: Option<String>,
     /// Those of this user.
     created_by: Option<String>,
+    /// `true`: those that wait for approval and that the caller may approve, since somebody else submitted them.
+    approvable: Option<bool>,
     /// Those submitted at this time or later.
     from: Option<Time>,
     /// Those submitted before this time.
@@ -70,13 +72,20 @@ pub async fn list_tasks(
     Query(paging): Query<Paging>,
 ) -> Result<Json<Part<Task>>, Problem> {
     let reach = caller.reach(&app).await?;
+    let approvable = query.approvable.unwrap_or_default();
+    let needed = if approvable { Role::Approver } else { Role::Viewer };
     let connections = match query.connection_id {
-        Some(id) => Some(if reach.role_on(&id).is_some() { vec![id] } else { Vec::new() }),
-        None => reach.visible(&app).await?,
+        Some(id) => {
+            let reaches = reach.role_on(&id).is_some_and(|role| role >= needed);
+            Some(if reaches { vec![id] } else { Vec::new() })
+        }
+        None => reach.those_with(&app, needed).await?,
     };
+    let states = super::words("state", query.state.as_deref())?;
     let filter = TaskFilter {
         connections,
-        states: super::words("state", query.state.as_deref())?,
+        states: if approvable { vec![TaskState::AwaitingApproval] } else { states },
+        not_created_by: approvable.then(|| caller.user.name.clone()),
         modes: super::words("mode", query.mode.as_deref())?,
         created_by: query.created_by,
         database: query.database,

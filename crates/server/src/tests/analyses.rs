@@ -91,16 +91,21 @@ async fn events_come_behind_the_last_one_that_was_seen() {
     for kind in ["one", "two", "three"] {
         add_event(&world, "c1", kind).await.unwrap();
     }
+    assert_eq!(ann.get("/api/v1/tasks/c1/events?after=yesterday").await.field(), "after");
     // The stream ends with the server, and with it the answer.
     world.app.ending.cancel();
     let stream = ann.get("/api/v1/tasks/c1/events").await;
     assert_eq!(stream.status, StatusCode::OK);
     assert_eq!(stream.text, "");
     assert_eq!(stream.header("content-type"), "text/event-stream");
+    assert_eq!(ann.get("/api/v1/tasks/c1/events?after=latest").await.status, StatusCode::OK);
     let timeline = ann.get("/api/v1/tasks/c1/timeline?after=1").await.ok();
     let kinds: Vec<&str> =
         timeline["items"].as_array().unwrap().iter().map(|item| item["kind"].as_str().unwrap()).collect();
     assert_eq!(kinds, ["two", "three"]);
+    let others = ann.get("/api/v1/tasks/c1/timeline?other_than=one,three").await.ok();
+    assert_eq!(others["items"].as_array().unwrap().len(), 1);
+    assert_eq!(others["items"][0]["kind"], "two");
     let log = ann.get("/api/v1/tasks/c1/log").await;
     assert_eq!(log.text.lines().count(), 3);
     assert!(log.text.contains(" one (ann)\n"), "{}", log.text);

@@ -80,6 +80,7 @@ const RULES: &[(&str, &str, Rule)] = &[
     ("GET", "/tasks/{id}/log", On(Role::Viewer)),
     ("GET", "/tasks/{id}/runs", On(Role::Viewer)),
     ("GET", "/tasks/{id}/runs/{number}", On(Role::Viewer)),
+    ("GET", "/tasks/{id}/runs/{number}/progress", On(Role::Viewer)),
     ("GET", "/tasks/{id}/runs/{number}/pairs", On(Role::Viewer)),
     ("GET", "/tasks/{id}/runs/{number}/pairs/{position}/steps", On(Role::Viewer)),
     ("GET", "/audit", Admin),

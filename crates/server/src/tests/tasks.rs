@@ -4,7 +4,7 @@ use super::furniture::furnish;
 use super::world::World;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
-use shadowtable_store::Role;
+use shadowtable_store::{Batch, Document, Role, Step, StepState};
 
 fn manual() -> Value {
     json!({
@@ -67,6 +67,11 @@ async fn what_needs_approval_waits_for_another_user() {
     let task = ann.post("/api/v1/tasks", &manual()).await.ok();
     assert_eq!(task["state"], "AwaitingApproval");
     let path = format!("/api/v1/tasks/{}/approve", task["id"].as_str().unwrap());
+    let waiting = "/api/v1/tasks?approvable=true";
+    assert_eq!(ann.get(waiting).await.ok()["total"], 0, "one's own is for somebody else");
+    let viewer = world.logged_in("vic", Role::Viewer).await;
+    assert_eq!(viewer.get(waiting).await.ok()["total"], 0);
+    assert_eq!(ben.get(waiting).await.ok()["items"][0]["id"], task["id"]);
     let words = json!({ "comment": "looks right" });
     assert_eq!(ann.post(&path, &words).await.problem(), "own-task");
     let approved = ben.post(&path, &words).await.ok();
@@ -74,6 +79,7 @@ async fn what_needs_approval_waits_for_another_user() {
     assert_eq!(approved["approval"]["who"], "ben");
     assert_eq!(approved["approval"]["comment"], "looks right");
     assert_eq!(ben.post(&path, &words).await.problem(), "not-in-this-state");
+    assert_eq!(ben.get(waiting).await.ok()["total"], 0);
 }
 
 #[tokio::test]
@@ -88,7 +94,34 @@ async fn runs_tell_every_statement() {
     assert_eq!(ann.get("/api/v1/tasks/c1/runs/1/pairs?result=Synced").await.ok()["total"], 0);
     assert_eq!(ann.get("/api/v1/tasks/c1/runs/1/pairs?result=Lost").await.field(), "result");
     ann.get("/api/v1/tasks/c1/runs/1/pairs/0/steps").await.ok();
+    let mut batch = Batch::new();
+    batch.insert_all(&[step(0, StepState::Done), step(1, StepState::Running)]);
+    world.app.store.commit(batch).await.unwrap();
+    let progress = ann.get("/api/v1/tasks/c1/runs/1/progress").await.ok();
+    assert_eq!(progress["pairs"], json!({ "Failed": 1 }));
+    assert_eq!(progress["statements"], json!({ "Done": 1, "Running": 1 }));
+    assert_eq!(progress["running"][0]["shadow"], "_test_a");
+    assert_eq!(progress["running"][0]["position"], 1);
     assert_eq!(ann.get("/api/v1/tasks/c1/runs/2").await.problem(), "not-found");
+}
+
+fn step(position: i64, state: StepState) -> Step {
+    Step {
+        run_id: "c1".to_owned(),
+        pair: 0,
+        position,
+        phase: "tables".to_owned(),
+        sql: "ALTER TABLE `_test_a`".to_owned(),
+        state,
+        started_at: Some(0),
+        took_ms: None,
+        code: None,
+        sqlstate: None,
+        message: None,
+        remark: None,
+        warnings: Document::from_text("[]"),
+        affected_rows: None,
+    }
 }
 
 #[tokio::test]

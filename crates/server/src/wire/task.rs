@@ -209,6 +209,32 @@ pub struct Step {
     pub affected_rows: Option<i64>,
 }
 
+/// How far a run is.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Progress {
+    /// How many pairs have which result.
+    pub pairs: BTreeMap<String, i64>,
+    /// How many statements have which fate.
+    pub statements: BTreeMap<String, i64>,
+    /// The statements that run at this moment.
+    pub running: Vec<RunningStep>,
+}
+
+/// A statement that runs at this moment.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RunningStep {
+    /// The pair's place in the plan.
+    pub pair: i64,
+    /// Its place among the statements of its pair.
+    pub position: i64,
+    /// The pair's shadow.
+    pub shadow: String,
+    /// What was sent.
+    pub sql: String,
+    /// When it was sent.
+    pub started_at: Option<Time>,
+}
+
 /// Something that happened to a task.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct TaskEvent {

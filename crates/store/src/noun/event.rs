@@ -67,6 +67,8 @@ pub struct EventFilter {
     pub run_id: Option<String>,
     /// Those of one of these kinds; all, if there are none.
     pub kinds: Vec<String>,
+    /// Those of none of these kinds.
+    pub other_than: Vec<String>,
 }
 
 impl Events<'_> {
@@ -88,6 +90,7 @@ impl Events<'_> {
             .filter("`seq` > ?", vec![Value::Int(seq)])
             .equals_if("run_id", filter.run_id.clone())
             .one_of("kind", &filter.kinds)
+            .none_of("kind", &filter.other_than)
             .all(self.0, &format!("ORDER BY `seq` LIMIT {limit}"))
             .await
     }

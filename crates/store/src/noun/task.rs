@@ -103,6 +103,8 @@ pub struct TaskFilter {
     pub modes: Vec<Mode>,
     /// Those of this user.
     pub created_by: Option<String>,
+    /// Those of anybody else.
+    pub not_created_by: Option<String>,
     /// Those of this database.
     pub database: Option<String>,
     /// Those submitted at this time or later.
@@ -120,6 +122,7 @@ impl TaskFilter {
             .one_of("state", &self.states)
             .one_of("mode", &self.modes)
             .equals_if("created_by", self.created_by.clone())
+            .differs_if("created_by", self.not_created_by.clone())
             .equals_if("database", self.database.clone())
             .between("created_at", self.from, self.to);
         // A number is looked for as it is shown, "#12" or "12".
