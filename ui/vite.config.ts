@@ -34,6 +34,7 @@ export default defineConfig({
   },
   server: {
     proxy: {
+      '/healthz': { target: process.env.SHADOWTABLE_SERVER ?? 'http://127.0.0.1:8686' },
       '/api': { target: process.env.SHADOWTABLE_SERVER ?? 'http://127.0.0.1:8686', changeOrigin: false },
     },
   },

@@ -1,7 +1,7 @@
 /** Server-sent events: what happens to a task or an analysis, as it happens. */
 
 import { useEffect, useRef, useState } from 'react';
-import { lost } from './link';
+import { doubt } from './link';
 
 /** Whether the stream is open. Browsers open it again by themselves and say which event they saw last. */
 export type Stream = 'opening' | 'live' | 'lost';
@@ -40,9 +40,9 @@ export function useEvents(url: string | null, onEvent: (event: LiveEvent) => voi
       };
       source.onerror = () => {
         setStream('lost');
+        doubt();
         // A stream that ended is opened again by the browser; one that was refused is not.
         if (source.readyState !== EventSource.CLOSED) return;
-        lost();
         clearTimeout(timer);
         timer = setTimeout(open, PATIENCE);
       };

@@ -29,6 +29,11 @@ export function lost() {
   timer ??= setTimeout(ask, 1000);
 }
 
+/** Something ended that the server may have ended on purpose: it is asked at once whether it is there. */
+export function doubt() {
+  if (timer === undefined) ask();
+}
+
 async function ask() {
   timer = undefined;
   try {

@@ -9,6 +9,9 @@ export interface Part<T> {
   total?: number | null;
 }
 
+/** After so many milliseconds it is asked for again; what it holds may decide. */
+type Interval<T> = number | false | ((items: T[]) => number | false);
+
 /**
  * A list that grows by pages. `ask` gets the cursor (undefined for the first page).
  * `items` are those of all pages asked for so far.
@@ -16,15 +19,20 @@ export interface Part<T> {
 export function usePages<T>(
   queryKey: QueryKey,
   ask: (cursor: string | undefined, signal: AbortSignal) => Promise<Part<T>>,
-  options: { enabled?: boolean; refetchInterval?: number | false } = {},
+  options: { enabled?: boolean; refetchInterval?: Interval<T> } = {},
 ) {
+  const { refetchInterval = false, enabled } = options;
   const query = useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam, signal }) => ask(pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: keepPreviousData,
-    ...options,
+    enabled,
+    refetchInterval:
+      typeof refetchInterval === 'function'
+        ? ({ state }) => refetchInterval(state.data?.pages.flatMap((page) => page.items) ?? [])
+        : refetchInterval,
   });
   const pages = query.data?.pages ?? [];
   return { ...query, items: pages.flatMap((page) => page.items), total: pages[0]?.total ?? undefined };

@@ -1,7 +1,97 @@
-/** To be written. */
+/** The Task Center: all tasks that one may see, live. */
 
+import { PlusOutlined } from '@ant-design/icons';
+import { Badge, Button, Empty, Flex, Tabs, Typography } from 'antd';
+import { Link } from 'react-router';
+import { useAddress } from '../../parts/address';
+import { Listed } from '../../parts/listed';
 import { Page } from '../../parts/page';
+import { useTexts } from '../../texts';
+import { isFiltered, readFilters, TABS, type Filters as Wanted } from './filters';
+import { useColumns } from './list/columns';
+import { Filters } from './list/filter-bar';
+import { useAwaitingMe, useTasks } from './queries';
 
 export function Component() {
-  return <Page title="tasks/list">…</Page>;
+  const { tasks } = useTexts();
+  const [params, change] = useAddress();
+  const filters = readFilters(params);
+  const pages = useTasks(filters);
+  const columns = useColumns(filters);
+  return (
+    <Page
+      title={tasks.title}
+      actions={
+        <Link to="/tasks/new">
+          <Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>
+            {tasks.newTask}
+          </Button>
+        </Link>
+      }
+    >
+      <div>
+        <Which filters={filters} choose={(tab) => change({ tab: tab === 'all' ? null : tab, state: null })} />
+        <Filters filters={filters} change={change} />
+      </div>
+      <Listed
+        pages={pages}
+        rowKey="id"
+        columns={columns}
+        scroll={{ x: 1000 }}
+        showSorterTooltip={false}
+        onChange={(_, __, sorter) => {
+          const { columnKey, order } = Array.isArray(sorter) ? {} : sorter;
+          // A third click takes the order away: the newest come first again.
+          const isSorted = columnKey !== undefined && order;
+          change({
+            sort: isSorted ? String(columnKey) : null,
+            order: isSorted && order === 'ascend' ? 'asc' : null,
+          });
+        }}
+        locale={{ emptyText: pages.isPending ? ' ' : <Nothing filters={filters} /> }}
+      />
+    </Page>
+  );
+}
+
+function Which({ filters, choose }: { filters: Wanted; choose: (tab: string) => void }) {
+  const { tasks } = useTexts();
+  const awaiting = useAwaitingMe().data ?? 0;
+  const items = TABS.map((tab) => ({
+    key: tab,
+    label:
+      tab === 'approval' ? (
+        <Flex gap={6} align="center">
+          {tasks.tabs.approval}
+          <Badge count={awaiting} size="small" color="volcano" />
+        </Flex>
+      ) : (
+        tasks.tabs[tab]
+      ),
+  }));
+  return <Tabs aria-label={tasks.tabs.label} items={items} activeKey={filters.tab} onChange={choose} />;
+}
+
+function Nothing({ filters }: { filters: Wanted }) {
+  const { tasks } = useTexts();
+  const { empty } = tasks;
+  if (isFiltered(filters)) return <Empty description={empty.filtered} image={Empty.PRESENTED_IMAGE_SIMPLE} />;
+  if (filters.tab !== 'all')
+    return <Empty description={empty[filters.tab]} image={Empty.PRESENTED_IMAGE_SIMPLE} />;
+  return (
+    <Empty
+      image={Empty.PRESENTED_IMAGE_SIMPLE}
+      styles={{ root: { paddingBlock: 48 } }}
+      description={
+        <Flex vertical gap={4}>
+          <Typography.Text strong>{empty.none}</Typography.Text>
+          <Typography.Text type="secondary">{empty.noneHint}</Typography.Text>
+        </Flex>
+      }
+    >
+      <Link to="/tasks/new">
+        <Button tabIndex={-1}>{tasks.newTask}</Button>
+      </Link>
+    </Empty>
+  );
 }

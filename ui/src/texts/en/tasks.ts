@@ -1,3 +1,345 @@
-/** Texts of tasks. */
+/** Texts of the Task Center. */
 
-export const tasks = {};
+import type { Rhythm } from '../../screens/tasks/cron';
+
+const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+const count = (number: number) => number.toLocaleString('en');
+const some = (number: number, one: string, many = `${one}s`) =>
+  `${count(number)} ${number === 1 ? one : many}`;
+
+function rhythm(found: Rhythm): string {
+  switch (found.every) {
+    case 'minutes':
+      return found.step === 1 ? 'Every minute' : `Every ${found.step} minutes`;
+    case 'hours':
+      return `${found.step === 1 ? 'Every hour' : `Every ${found.step} hours`}, at minute ${found.minute}`;
+    case 'week': {
+      const times = found.times.join(', ');
+      if (found.days === null) return `Every day at ${times}`;
+      return `On ${found.days.map((day) => WEEKDAYS[day]).join(', ')} at ${times}`;
+    }
+    case 'month':
+      return `On day ${found.days.join(', ')} of the month at ${found.times.join(', ')}`;
+    case 'year': {
+      const months = found.months.map((month) => MONTHS[month - 1]).join(', ');
+      return `Every year in ${months} on day ${found.days.join(', ')} at ${found.times.join(', ')}`;
+    }
+  }
+}
+
+export const tasks = {
+  title: 'Task Center',
+  newTask: 'New task',
+  task: (number: number) => `Task #${number}`,
+  kinds: { Sync: 'Synchronize shadow tables', Drop: 'Drop orphaned shadow tables' } as Record<string, string>,
+  tabs: {
+    label: 'Which tasks',
+    all: 'All',
+    approval: 'Awaiting my approval',
+    scheduled: 'Scheduled',
+    running: 'Running',
+  },
+  columns: {
+    number: 'Number',
+    state: 'Status',
+    place: 'Connection and database',
+    counts: 'Create / modify',
+    mode: 'Execution',
+    creator: 'Submitted by',
+    created: 'Submitted',
+    changed: 'Status since',
+    remarks: 'Remarks',
+  },
+  filters: {
+    search: 'Number, database or remarks',
+    state: 'Status',
+    mode: 'Execution mode',
+    connection: 'Connection',
+    database: 'Database',
+    creator: 'Submitted by',
+    time: 'Submitted when',
+    since: { '1h': 'Last hour', '24h': 'Last 24 hours', '7d': 'Last 7 days', '30d': 'Last 30 days' },
+    between: 'Between…',
+    from: 'From',
+    to: 'To',
+    clear: 'Clear filters',
+    sort: 'Sort by',
+    sorts: {
+      number: 'Number',
+      created: 'Time of submission',
+      changed: 'Last change of status',
+      next: 'Next execution',
+    },
+    ascending: 'Ascending',
+    descending: 'Descending',
+  },
+  empty: {
+    none: 'No task yet',
+    noneHint:
+      'A task brings shadow tables in line with their sources: choose tables, look at the SQL, submit.',
+    filtered: 'No task fits these filters',
+    approval: 'Nothing waits for your approval',
+    scheduled: 'No task is scheduled',
+    running: 'No task is running',
+  },
+  dropped: (tables: number) => some(tables, 'table'),
+  countsInWords: (create: number, modify: number) => `${count(create)} to create, ${count(modify)} to modify`,
+  next: 'Next:',
+  goneConnection: 'deleted connection',
+  back: 'Task Center',
+  actions: {
+    approve: 'Approve',
+    reject: 'Reject',
+    execute: 'Execute now',
+    pause: 'Pause',
+    resume: 'Resume',
+    cancel: 'Cancel task',
+    retry: 'Retry failed',
+    clone: 'Clone',
+    share: 'Copy link',
+  },
+  shared: 'The link is copied. Whoever may see this connection can open it.',
+  notCopied: 'The browser does not allow copying. Copy the address of this page.',
+  but: {
+    own: 'You submitted this task: somebody else has to decide.',
+    cancelling: 'It is being cancelled already.',
+  },
+  faster: (sentence: string) =>
+    `This task has changed in the meantime, so nothing was done (${sentence}). You see it as it is now.`,
+  done: {
+    approve: 'The task is approved',
+    reject: 'The task is rejected',
+    execute: 'The task is queued',
+    pause: 'The task is paused',
+    resume: 'The task is scheduled again',
+    cancel: 'The task is being cancelled',
+    retry: 'A new run is queued',
+  },
+  comment: 'Comment',
+  commentNeeded: 'Say why: whoever submitted it reads this.',
+  optional: 'optional',
+  keep: 'Not now',
+  ask: {
+    title: {
+      approve: (task: string) => `Approve ${task}?`,
+      reject: (task: string) => `Reject ${task}?`,
+      execute: (task: string) => `Execute ${task} now?`,
+      pause: (task: string) => `Pause ${task}?`,
+      resume: (task: string) => `Resume ${task}?`,
+      cancel: (task: string) => `Cancel ${task}?`,
+      retry: (task: string) => `Retry what failed in ${task}?`,
+    },
+    where: (database: string, connection: string) => `Database ${database} on ${connection}`,
+    what: (create: number, modify: number, statements: number) =>
+      `${some(create, 'shadow table')} will be created and ${count(modify)} modified, in ${some(statements, 'statement')}. No source table is changed.`,
+    drop: (tables: number) =>
+      `${some(tables, 'orphaned shadow table')} will be dropped, with the rows in them.`,
+    hazards: (codes: string) => `Allowed hazards: ${codes}`,
+    approve: {
+      Immediately: 'It is executed as soon as you approve.',
+      Manual: 'After your approval it waits until somebody executes it.',
+      At: (at: string) => `After your approval it is executed at ${at}.`,
+      Cron: 'You approve its rule, scope, policies and hazards: each firing makes a fresh analysis and runs without another approval.',
+    },
+    reject: 'It will not run. It can be cloned and submitted again.',
+    execute: 'The run begins as soon as a node is free.',
+    executeAt: 'Its scheduled time is dropped: it runs now and not again.',
+    executeCron: 'This run comes in addition to its schedule, with a fresh analysis.',
+    pause: 'It does not fire any more until somebody resumes it. A run that is under way is not stopped.',
+    resume: 'It fires again by its schedule. Firings that were missed meanwhile are not made up for.',
+    cancel: 'It will never run. This can not be taken back, but the task can be cloned.',
+    cancelRunning:
+      'No further statement begins, and the statement that is running is killed on the database server. What is done already stays done, and each table says what became of it.',
+    cancelStatement: (shadow: string) => `Running now, and about to be killed: a statement on ${shadow}`,
+    cancelCron: 'Its schedule ends for good.',
+    retry:
+      'A new run takes up the tables that failed, were refused or were not reached, after a fresh analysis. Tables that are synced are left alone.',
+    retryAttention:
+      'Look at the tables that are named first: a retry looks at them again and goes on from what it finds.',
+  },
+  detailTabs: {
+    label: 'Parts of the task',
+    overview: 'Overview',
+    tables: 'Tables',
+    sql: 'SQL preview',
+    timeline: 'Timeline',
+    log: 'Log',
+  },
+  basics: {
+    title: 'Basic information',
+    kind: 'Kind',
+    database: 'Database',
+    rule: 'Shadow names',
+    rulePrefix: (prefix: string) => `${prefix} + source name`,
+    ruleSuffix: (suffix: string) => `source name + ${suffix}`,
+    scope: 'Synchronization range',
+    allTables: 'All tables',
+    someTables: (tables: number) => `Partial: ${some(tables, 'table')}`,
+    globs: (globs: string) => `Tables named ${globs}`,
+    except: (globs: string) => `except ${globs}`,
+    pairs: 'Pairs',
+    mode: 'Execution mode',
+    at: 'Time of execution',
+    schedule: 'Schedule',
+    firings: 'Next firings',
+    errorPolicy: 'Task error handling',
+    driftPolicy: 'If tables have changed',
+    driftPolicies: {
+      Refuse: 'Refuse the table',
+      Reanalyze: 'Analyze it again',
+      AskAgain: 'Ask for approval again',
+    } as Record<string, string>,
+    hazards: 'Hazards allowed',
+    parallel: 'Tables at a time',
+    lockWait: 'Lock wait',
+    approval: 'Approval',
+    noApproval: 'Not needed',
+    awaiting: 'Awaited',
+    approveBy: 'to be given before',
+    approved: (who: string) => `Approved by ${who}`,
+    rejected: (who: string) => `Rejected by ${who}`,
+    window: 'Time window',
+    windowText: (from: string, to: string, zone: string) => `${from} to ${to} (${zone})`,
+    anyTime: 'At any time',
+    created: 'Submitted',
+    by: (who: string) => `by ${who}`,
+    changed: 'Status since',
+    remarks: 'Remarks',
+    foreignKeys: 'Foreign keys',
+    foreignKeyPolicies: {
+      retarget: 'Point at shadows',
+      keep: 'Keep as they are',
+      omit: 'Leave out',
+    } as Record<string, string>,
+    rebuild: 'Rebuild',
+    rebuildPolicies: {
+      copy: 'Copying the rows',
+      empty: 'Only empty shadows',
+      never: 'Never',
+    } as Record<string, string>,
+  },
+  rhythm,
+  inZone: (zone: string) => `in the time zone ${zone}`,
+  run: {
+    title: (number: number) => `Run ${number}`,
+    choose: 'Run',
+    causes: {
+      Submitted: 'after submission',
+      Fired: 'its time came',
+      Executed: 'executed by hand',
+      Retried: 'retry',
+    } as Record<string, string>,
+    none: 'It has not run yet',
+    noneHint: {
+      AwaitingApproval: 'It waits for approval.',
+      Ready: 'It waits until somebody executes it.',
+      Scheduled: 'It waits for its time.',
+      Queued: 'It waits for a node, or for another run in the same database.',
+    } as Record<string, string>,
+    progress: 'Progress',
+    percent: (done: number, all: number) => `${count(done)} of ${some(all, 'statement')}`,
+    analyzing: 'The tables are analyzed again before the first statement.',
+    verifying: 'All statements are done. The shadows are read again and compared.',
+    current: 'Running now',
+    more: (number: number) => `and ${count(number)} more`,
+    since: (time: string) => `for ${time}`,
+    queued: 'queued',
+    started: 'started',
+    finished: 'finished',
+    took: 'took',
+    by: 'by',
+    node: 'node',
+    cancelling: 'It is being cancelled: the running statement is killed.',
+  },
+  tables: {
+    plan: 'The plan as it was submitted. What became of each table is shown here once it runs.',
+    position: 'No.',
+    result: 'Execution result',
+    reasons: 'Why',
+    verified: 'Read again and equal',
+    time: 'Duration',
+    started: 'Started',
+    verdict: 'Analysis result',
+    statements: 'Statements',
+    hazards: 'Hazards',
+    view: 'View',
+    viewOf: (shadow: string) => `View ${shadow}`,
+    showStatements: (shadow: string) => `Statements of ${shadow}`,
+    hideStatements: (shadow: string) => `Hide the statements of ${shadow}`,
+    failedOnly: 'Failed only',
+    results: 'Execution result',
+    none: 'No table fits',
+    nothing: 'No table had anything to do',
+  },
+  steps: {
+    number: 'No.',
+    sql: 'Statement',
+    state: 'Status',
+    started: 'Started',
+    took: 'Duration',
+    rows: 'Rows',
+    error: (code: number, sqlstate: string | null | undefined) =>
+      `Error ${code}${sqlstate ? ` (${sqlstate})` : ''}`,
+    warnings: 'Warnings',
+    none: 'No statement: nothing was to be done, or it was refused before',
+  },
+  sql: {
+    label: 'All statements of the task',
+    none: 'There is no statement',
+    cron: 'A recurring task makes a fresh analysis at each firing: this is what was planned when it was submitted.',
+    statements: (number: number) => some(number, 'statement'),
+    long: (shown: number) => `The first ${count(shown)} statements are shown; the file has all of them.`,
+  },
+  timeline: {
+    none: 'Nothing has happened yet',
+    itself: 'Shadowtable',
+    older: 'Show older',
+    events: {
+      submitted: (state: string) => `Submitted: ${state}`,
+      approve: 'Approved',
+      reject: 'Rejected',
+      expire: 'Expired without approval',
+      'ask-again': 'To be approved again',
+      execute: 'Executed by hand',
+      fire: 'Its time came',
+      miss: 'A firing was left out',
+      pause: 'Paused',
+      resume: 'Resumed',
+      cancel: 'Cancelled',
+      retry: 'Retry asked for',
+    },
+    late: (time: string) => `${time} late`,
+    runStarted: (run: number) => `Run ${run} started`,
+    runTakenOver: (run: number) => `Run ${run} taken over by another node`,
+    runEnded: (run: number, state: string) => `Run ${run}: ${state}`,
+    step: (shadow: string, number: number, state: string) => `${shadow}, statement ${number}: ${state}`,
+    after: (time: string) => `after ${time}`,
+    run: (run: number) => `run ${run}`,
+  },
+  log: {
+    label: 'Log',
+    search: 'Search the log',
+    follow: 'Follow',
+    lines: (number: number) => some(number, 'line'),
+    found: (found: number, all: number) => `${count(found)} of ${some(all, 'line')}`,
+    none: 'The log is empty',
+    nothingFound: 'No line contains this',
+    allRuns: 'All runs',
+    download: 'Download',
+  },
+};

@@ -1,0 +1,127 @@
+/** An event of a task in words. Kinds are an open set: one that is not known here is shown as it came. */
+
+import { duration } from '../../parts/when';
+import type { Texts } from '../../texts';
+
+export interface TaskEvent {
+  seq: number;
+  at: string;
+  who?: string | null;
+  run_id?: string | null;
+  kind: string;
+  body: Record<string, unknown>;
+}
+
+export type Tone = 'good' | 'bad' | 'warn' | 'plain';
+
+export interface Told {
+  sentence: string;
+  /** A comment or a reason: somebody's own words. */
+  words?: string;
+  tone: Tone;
+}
+
+const text = (body: TaskEvent['body'], name: string): string | undefined => {
+  const value = body[name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+};
+
+const number = (body: TaskEvent['body'], name: string): number | undefined => {
+  const value = body[name];
+  return typeof value === 'number' ? value : undefined;
+};
+
+const RUN_TONES: Record<string, Tone> = {
+  Succeeded: 'good',
+  SucceededWithErrors: 'warn',
+  Failed: 'bad',
+  NeedsAttention: 'bad',
+  Cancelled: 'warn',
+};
+
+const TONES: Record<string, Tone> = {
+  approve: 'good',
+  reject: 'bad',
+  expire: 'warn',
+  miss: 'warn',
+  cancel: 'warn',
+  'ask-again': 'warn',
+};
+
+export function told(event: TaskEvent, texts: Texts): Told {
+  const { kind, body } = event;
+  const run = number(body, 'run') ?? 0;
+  const { timeline } = texts.tasks;
+  switch (kind) {
+    case 'log':
+      return { sentence: text(body, 'message') ?? '', tone: 'plain' };
+    case 'step':
+      return step(body, texts);
+    case 'run-started':
+      return { sentence: timeline.runStarted(run), tone: 'plain' };
+    case 'run-taken-over':
+      return { sentence: timeline.runTakenOver(run), tone: 'warn' };
+    case 'run-ended':
+      return ended(run, body, texts);
+    case 'submitted': {
+      const state = text(body, 'state') ?? '';
+      const sentence = timeline.events.submitted(texts.words.taskStates[state] ?? state);
+      return { sentence, words: text(body, 'remarks'), tone: 'plain' };
+    }
+    default:
+      return act(event, texts);
+  }
+}
+
+function act({ kind, body }: TaskEvent, { tasks }: Texts): Told {
+  const known: Record<string, unknown> = tasks.timeline.events;
+  const name = known[kind];
+  if (typeof name !== 'string') return { sentence: kind, words: JSON.stringify(body), tone: 'plain' };
+  const late = number(body, 'late_ms') ?? 0;
+  const sentence = late >= 60_000 ? `${name} (${tasks.timeline.late(duration(late))})` : name;
+  return { sentence, words: text(body, 'comment'), tone: TONES[kind] ?? 'plain' };
+}
+
+function ended(run: number, body: TaskEvent['body'], { tasks, words }: Texts): Told {
+  const state = text(body, 'state') ?? '';
+  const counts = Object.entries(Object(body.counts)).map(
+    ([result, count]) => `${words.pairResults[result] ?? result} ${count}`,
+  );
+  const shown = tasks.timeline.runEnded(run, words.runStates[state] ?? state);
+  const sentence = counts.length > 0 ? `${shown} (${counts.join(', ')})` : shown;
+  return { sentence, words: text(body, 'reason'), tone: RUN_TONES[state] ?? 'plain' };
+}
+
+function step(body: TaskEvent['body'], { tasks, words }: Texts): Told {
+  const state = text(body, 'state') ?? '';
+  const place = (number(body, 'position') ?? 0) + 1;
+  const shown = tasks.timeline.step(text(body, 'shadow') ?? '', place, words.stepStates[state] ?? state);
+  const took = number(body, 'took_ms');
+  const sentence = took === undefined ? shown : `${shown} ${tasks.timeline.after(duration(took))}`;
+  const refusal = [number(body, 'code'), text(body, 'message'), text(body, 'remark')];
+  return {
+    sentence,
+    words: refusal.filter((part) => part !== undefined).join(' ') || undefined,
+    tone: state === 'Failed' ? 'bad' : state === 'Unknown' ? 'warn' : 'plain',
+  };
+}
+
+const two = (value: number) => String(value).padStart(2, '0');
+
+/** A moment in the browser's time zone, to the millisecond; quick, since a log has very many. */
+export function stamp(at: string): string {
+  const date = new Date(at);
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  const ms = String(date.getMilliseconds()).padStart(3, '0');
+  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${ms}`;
+}
+
+/** An event as a line of the log. */
+export function line(event: TaskEvent, texts: Texts): string {
+  const { sentence, words } = told(event, texts);
+  const inRun = number(event.body, 'run');
+  const named = event.kind.startsWith('run-') || inRun === undefined;
+  const run = named ? '' : `${texts.tasks.timeline.run(inRun)}: `;
+  const who = event.who ? ` (${event.who})` : '';
+  return `${stamp(event.at)}  ${run}${sentence}${words ? `; ${words}` : ''}${who}`;
+}
