@@ -2,7 +2,9 @@
 
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
+import { nonceForStyles } from './nonce';
 
+nonceForStyles();
 // A style in the page itself would need a nonce.
 document.body.style.margin = '0';
 
