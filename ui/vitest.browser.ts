@@ -7,6 +7,8 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // What is on a page comes when it comes.
+    expect: { poll: { timeout: 20_000 } },
     reporters: ['verbose'],
   },
 });

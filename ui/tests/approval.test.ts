@@ -18,10 +18,10 @@ test('another user approves with a comment, and the submitter sees it run', asyn
   const submitter = await world.person();
   await submitter.goto(`/tasks/${task.id}`);
   // One does not decide about what is one's own, and is told so.
-  const own = submitter.page.getByRole('button', { name: 'Approve' });
+  const own = submitter.page.getByRole('button', { name: 'Approve', exact: true });
   await own.waitFor();
   expect(await own.isDisabled()).toBe(true);
-  expect(await submitter.page.getByRole('button', { name: 'Reject' }).isDisabled()).toBe(true);
+  expect(await submitter.page.getByRole('button', { name: 'Reject', exact: true }).isDisabled()).toBe(true);
 
   const { page } = await world.person(approver);
   await page.goto(`${world.origin}/tasks`);
@@ -30,12 +30,12 @@ test('another user approves with a comment, and the submitter sees it run', asyn
   // What will run can be looked at before.
   await page.getByRole('tab', { name: 'SQL preview' }).click();
   await page.getByText('CREATE TABLE `_test_apples`').first().waitFor();
-  await page.getByRole('button', { name: 'Approve' }).click();
+  await page.getByRole('button', { name: 'Approve', exact: true }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText('3 shadow tables will be created and 0 modified').waitFor();
   await dialog.getByText('It is executed as soon as you approve.').waitFor();
   await dialog.getByLabel('Comment').fill('looks right');
-  await dialog.getByRole('button', { name: 'Approve' }).click();
+  await dialog.getByRole('button', { name: 'Approve', exact: true }).click();
   await page.getByRole('heading', { name: 'Finished' }).waitFor();
 
   await submitter.page.getByRole('heading', { name: 'Finished' }).waitFor();
@@ -50,8 +50,8 @@ test('a rejection needs words, which the submitter reads', async () => {
   const { page } = person;
   await person.goto('/tasks?tab=approval');
   await page.getByRole('link', { name: `Task #${task.number}` }).click();
-  await page.getByRole('button', { name: 'Reject' }).click();
-  const reject = page.getByRole('dialog').getByRole('button', { name: 'Reject' });
+  await page.getByRole('button', { name: 'Reject', exact: true }).click();
+  const reject = page.getByRole('dialog').getByRole('button', { name: 'Reject', exact: true });
   expect(await reject.isDisabled()).toBe(true);
   await person.isAccessible();
   await person.picture('task-reject');
@@ -73,12 +73,12 @@ test('of two approvers the second is told', async () => {
   const second = await world.person(other);
   await first.goto(`/tasks/${task.id}`);
   await second.goto(`/tasks/${task.id}`);
-  await second.page.getByRole('button', { name: 'Reject' }).click();
+  await second.page.getByRole('button', { name: 'Reject', exact: true }).click();
   await second.page.getByRole('dialog').getByLabel('Comment').fill('no');
-  await first.page.getByRole('button', { name: 'Approve' }).click();
-  await first.page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
+  await first.page.getByRole('button', { name: 'Approve', exact: true }).click();
+  await first.page.getByRole('dialog').getByRole('button', { name: 'Approve', exact: true }).click();
   await first.page.getByRole('heading', { name: 'Ready' }).waitFor();
-  await second.page.getByRole('dialog').getByRole('button', { name: 'Reject' }).click();
+  await second.page.getByRole('dialog').getByRole('button', { name: 'Reject', exact: true }).click();
   await second.page.getByText('This task has changed in the meantime').waitFor();
   await second.page.getByRole('heading', { name: 'Ready' }).waitFor();
   const now = await world.api<Task>('GET', `/tasks/${task.id}`);
