@@ -23,8 +23,6 @@ pub struct Program {
 /// What a run took.
 #[derive(Clone, Copy, Debug)]
 pub struct Usage {
-    /// From start to end.
-    pub took: Duration,
     /// User and system time of the process.
     pub processor: Duration,
     /// The most memory it had, in MiB.
@@ -67,6 +65,12 @@ impl Program {
         Ok(took)
     }
 
+    /// Runs it as `run` does, and ends it when it takes longer than `longest`; then there is no time.
+    pub async fn run_at_most(&self, longest: Duration) -> Result<Option<Duration>> {
+        // A program that is dropped is ended.
+        tokio::time::timeout(longest, self.run()).await.ok().transpose()
+    }
+
     /// Runs it and gives what it prints.
     pub async fn output(&self) -> Result<String> {
         let mut command = self.command(&self.path, &self.arguments)?;
@@ -81,9 +85,7 @@ impl Program {
         let mut arguments = vec!["measured".to_owned(), "--".to_owned(), self.path.display().to_string()];
         arguments.extend(self.arguments.iter().cloned());
         let mut command = self.command(&std::env::current_exe()?, &arguments)?;
-        let started = Instant::now();
         let output = command.stdout(Stdio::piped()).output().await?;
-        let took = started.elapsed();
         self.check(&output)?;
         let text = String::from_utf8(output.stdout)?;
         let mut numbers = text.split_whitespace().map(str::parse::<u64>);
@@ -93,7 +95,7 @@ impl Program {
         // Whole kibibytes up to 2^53 are exact.
         #[expect(clippy::cast_precision_loss, reason = "nobody has that much memory")]
         let peak = peak as f64 / 1024.0;
-        Ok(Usage { took, processor: Duration::from_millis(processor), peak })
+        Ok(Usage { processor: Duration::from_millis(processor), peak })
     }
 
     fn command(&self, path: &Path, arguments: &[String]) -> Result<Command> {

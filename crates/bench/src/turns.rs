@@ -38,6 +38,16 @@ pub async fn take(
     Ok(taken)
 }
 
+/// Runs one side by itself: `turns` times after one that warms up.
+pub async fn alone(turns: usize, ours: &Program) -> Result<Turns> {
+    ours.run().await?;
+    let mut taken = Turns::default();
+    for _ in 0..turns {
+        taken.ours.add(ours.run().await?.as_secs_f64());
+    }
+    Ok(taken)
+}
+
 impl Turns {
     /// One more turn.
     pub fn add(&mut self, ours: f64, theirs: f64) {
