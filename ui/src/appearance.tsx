@@ -74,6 +74,7 @@ const NIGHT: ThemeConfig = {
     colorPrimary: '#1f6feb',
     colorLink: PALE_BLUE,
     colorError: '#ff7875',
+    ...texts({ red: '#f37370', magenta: '#f37fb7', purple: '#ab7ae0', geekblue: '#7f9ef3' }),
     colorTextSecondary: 'rgba(255, 255, 255, 0.75)',
     colorTextTertiary: 'rgba(255, 255, 255, 0.65)',
     colorTextDescription: 'rgba(255, 255, 255, 0.65)',

@@ -1,6 +1,6 @@
 /** A field that searches while one types, a moment after the last key. */
 
-import { Input } from 'antd';
+import { Input, type InputRef } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTexts } from '../texts';
 
@@ -16,15 +16,21 @@ export function SearchField({ value, search, label, wait = 250, width = 320 }: S
   const { words } = useTexts();
   const [typed, setTyped] = useState(value);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => setTyped(value), [value]);
+  const field = useRef<InputRef>(null);
+  useEffect(() => {
+    // What was searched a moment ago must not take away what is typed now.
+    if (document.activeElement !== field.current?.input) setTyped(value);
+  }, [value]);
   useEffect(() => () => clearTimeout(timer.current), []);
   const type = (text: string) => {
     setTyped(text);
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => search(text.trim()), wait);
+    if (wait === 0) search(text.trim());
+    else timer.current = setTimeout(() => search(text.trim()), wait);
   };
   return (
     <Input.Search
+      ref={field}
       allowClear
       style={{ width, maxWidth: '100%' }}
       placeholder={label ?? words.search}

@@ -53,7 +53,7 @@ export function Shadows({ place, database, connection }: ShadowsProps) {
           label={texts.searchLabel}
           value={search}
           search={(typed) => change({ search: typed })}
-          wait={60}
+          wait={0}
         />
         <Button onClick={() => found.refetch()} loading={found.isFetching && !found.isPending}>
           {words.refresh}

@@ -24,7 +24,7 @@ export function Toolbar({ filter, change, found }: ToolbarProps) {
         label={texts.searchLabel}
         value={filter.search}
         search={(search) => change({ search })}
-        wait={60}
+        wait={0}
       />
       <Select
         mode="multiple"
