@@ -15,6 +15,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
+use futures_util::StreamExt as _;
 use futures_util::stream;
 use serde::Deserialize;
 use shadowtable_engine::task::log_line;
@@ -125,6 +126,8 @@ pub async fn download_log(
         let text: String = events.iter().map(line).collect();
         Some((Ok::<_, StoreError>(text), Some((app, id, seq))))
     });
+    // Whoever compresses the answer asks once more behind its end.
+    let chunks = chunks.fuse();
     let headers = [(CONTENT_TYPE, "text/plain; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, name)];
     Ok((headers, Body::from_stream(chunks)).into_response())
 }

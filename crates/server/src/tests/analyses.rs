@@ -2,7 +2,7 @@
 
 use super::furniture::{furnish, request};
 use super::world::World;
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use serde_json::json;
 use shadowtable_store::{Role, StoreError};
 
@@ -109,6 +109,8 @@ async fn events_come_behind_the_last_one_that_was_seen() {
     let log = ann.get("/api/v1/tasks/c1/log").await;
     assert_eq!(log.text.lines().count(), 3);
     assert!(log.text.contains(" one (ann)\n"), "{}", log.text);
+    let compressed = ann.request(Method::GET, "/api/v1/tasks/c1/log").header("accept-encoding", "gzip");
+    assert_eq!(ann.send(compressed, &json!({})).await.header("content-encoding"), "gzip");
 }
 
 async fn add_event(world: &World, id: &str, kind: &str) -> Result<(), StoreError> {
