@@ -78,4 +78,6 @@ test('a lost server is told, and the page heals', async () => {
   await page.getByText('The connection to the server is lost').waitFor();
   await world.node.serve();
   await page.getByText('The connection to the server is lost').waitFor({ state: 'hidden' });
+  // What was asked for meanwhile is opened.
+  await page.getByRole('heading', { name: 'Connections', exact: true }).waitFor();
 });

@@ -81,6 +81,14 @@ test('Continue goes on with the other tables', async () => {
   await row('_test_berries').getByText('Synced').waitFor();
   await row('_test_cherries').getByText('Synced').waitFor();
   await free();
+  // The definitions and the SQL of a pair, open after a reload too.
+  await person.page.getByRole('button', { name: 'View _test_berries' }).click();
+  const drawer = person.page.getByRole('dialog');
+  await drawer.getByText(/ALTER TABLE `_test_berries`/).waitFor();
+  await person.page.reload();
+  await drawer.getByText(/ALTER TABLE `_test_berries`/).waitFor();
+  await drawer.getByRole('button', { name: 'Close' }).click();
+  await drawer.waitFor({ state: 'detached' });
 });
 
 test('a long statement is watched, and cancelled on the server', async () => {
@@ -131,6 +139,8 @@ test('a viewer sees everything and changes nothing', async () => {
   const viewer = await world.person(await world.user('vera', 'viewer'));
   const { page } = viewer;
   await viewer.goto('/tasks');
+  await page.getByRole('link', { name: `Task #${task.number}` }).waitFor();
+  expect(await page.getByRole('link', { name: 'New task' }).count()).toBe(0);
   await page.getByRole('link', { name: `Task #${task.number}` }).click();
   await page.getByRole('heading', { name: 'Ready' }).waitFor();
   for (const tab of ['Tables', 'SQL preview', 'Timeline', 'Log', 'Overview'])

@@ -36,13 +36,36 @@ export function doubt() {
 
 async function ask() {
   timer = undefined;
+  if (await isThere()) reached();
+  else lost();
+}
+
+async function isThere(): Promise<boolean> {
   try {
-    const answer = await fetch('/healthz', { cache: 'no-store' });
-    if (answer.ok) return reached();
+    return (await fetch('/healthz', { cache: 'no-store' })).ok;
   } catch {
-    // It is still away: that is what is shown.
+    // It is away: that is what is shown.
+    return false;
   }
-  lost();
+}
+
+/** What `load` gives; if it fails, what it gives once the server is back. */
+export async function patiently<T>(load: () => Promise<T>): Promise<T> {
+  try {
+    return await load();
+  } catch (error) {
+    // The server is there: it is not for want of it that this failed.
+    if (await isThere()) throw error;
+    const healed = new Promise<void>((heal) => {
+      const forget = onHealed(() => {
+        forget();
+        heal();
+      });
+    });
+    lost();
+    await healed;
+    return load();
+  }
 }
 
 /** Calls `heal` each time the server is back. */

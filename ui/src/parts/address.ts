@@ -19,7 +19,9 @@ export function changed(before: URLSearchParams, changes: Changes): URLSearchPar
 export function useAddress() {
   const [params, setParams] = useSearchParams();
   const change = useCallback(
-    (changes: Changes) => setParams((before) => changed(before, changes), { replace: true }),
+    // Of two changes at once the second one comes before the first is on the page: it builds on what the address says already.
+    (changes: Changes) =>
+      setParams(() => changed(new URLSearchParams(location.search), changes), { replace: true }),
     [setParams],
   );
   return [params, change] as const;

@@ -4,6 +4,7 @@ import { ArrowLeftOutlined } from '@ant-design/icons';
 import { Alert, Flex, Skeleton, Tabs, Tag } from 'antd';
 import { lazy, Suspense } from 'react';
 import { Link, useParams } from 'react-router';
+import { patiently } from '../../api/link';
 import type { Run, Task } from '../../api/schema';
 import { useAddress } from '../../parts/address';
 import { Failure } from '../../parts/failure';
@@ -19,8 +20,8 @@ import { Timeline } from './detail/timeline';
 import { useLive } from './live';
 import { useRun, useRuns, useTask } from './queries';
 
-const Log = lazy(() => import('./detail/log'));
-const Preview = lazy(() => import('./detail/preview'));
+const Log = lazy(() => patiently(() => import('./detail/log')));
+const Preview = lazy(() => patiently(() => import('./detail/preview')));
 
 const PARTS = ['overview', 'tables', 'sql', 'timeline', 'log'] as const;
 type Part = (typeof PARTS)[number];

@@ -3,6 +3,8 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Badge, Button, Empty, Flex, Tabs, Typography } from 'antd';
 import { Link } from 'react-router';
+import { useConnectionChoices } from '../../api/connections';
+import { reaches, useMe } from '../../api/me';
 import { useAddress } from '../../parts/address';
 import { Listed } from '../../parts/listed';
 import { Page } from '../../parts/page';
@@ -18,15 +20,18 @@ export function Component() {
   const filters = readFilters(params);
   const pages = useTasks(filters);
   const columns = useColumns(filters);
+  const mayCreate = useMayCreate();
   return (
     <Page
       title={tasks.title}
       actions={
-        <Link to="/tasks/new">
-          <Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>
-            {tasks.newTask}
-          </Button>
-        </Link>
+        mayCreate && (
+          <Link to="/tasks/new">
+            <Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>
+              {tasks.newTask}
+            </Button>
+          </Link>
+        )
       }
     >
       <div>
@@ -48,7 +53,7 @@ export function Component() {
             order: isSorted && order === 'ascend' ? 'asc' : null,
           });
         }}
-        locale={{ emptyText: pages.isPending ? ' ' : <Nothing filters={filters} /> }}
+        locale={{ emptyText: pages.isPending ? ' ' : <Nothing filters={filters} mayCreate={mayCreate} /> }}
       />
     </Page>
   );
@@ -72,7 +77,15 @@ function Which({ filters, choose }: { filters: Wanted; choose: (tab: string) => 
   return <Tabs aria-label={tasks.tabs.label} items={items} activeKey={filters.tab} onChange={choose} />;
 }
 
-function Nothing({ filters }: { filters: Wanted }) {
+/** Whether there is a connection on which one may submit tasks; where there is none yet, one's own role says it. */
+function useMayCreate(): boolean {
+  const connections = useConnectionChoices().data;
+  const role = useMe().data?.role;
+  if (!connections || connections.length === 0) return reaches(role, 'operator');
+  return connections.some((connection) => reaches(connection.role, 'operator'));
+}
+
+function Nothing({ filters, mayCreate }: { filters: Wanted; mayCreate: boolean }) {
   const { tasks } = useTexts();
   const { empty } = tasks;
   if (isFiltered(filters)) return <Empty description={empty.filtered} image={Empty.PRESENTED_IMAGE_SIMPLE} />;
@@ -89,9 +102,11 @@ function Nothing({ filters }: { filters: Wanted }) {
         </Flex>
       }
     >
-      <Link to="/tasks/new">
-        <Button tabIndex={-1}>{tasks.newTask}</Button>
-      </Link>
+      {mayCreate && (
+        <Link to="/tasks/new">
+          <Button tabIndex={-1}>{tasks.newTask}</Button>
+        </Link>
+      )}
     </Empty>
   );
 }

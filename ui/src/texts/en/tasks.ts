@@ -57,7 +57,7 @@ export const tasks = {
   columns: {
     number: 'Number',
     state: 'Status',
-    place: 'Connection and database',
+    place: 'Connection, database',
     counts: 'Create / modify',
     mode: 'Execution',
     creator: 'Submitted by',

@@ -74,7 +74,7 @@ function Results({ task, run, progress }: { task: Task; run: Run; progress: Prog
     <Flex gap="large" wrap>
       {shown.map((result) => (
         <Link key={result} to={`/tasks/${task.id}?tab=tables&run=${run.number}&result=${result}`}>
-          <State of="pairResults" word={result} />
+          <State of="pairResults" word={result} />{' '}
           <span style={{ fontVariantNumeric: 'tabular-nums' }}>{amount(progress.pairs[result])}</span>
         </Link>
       ))}

@@ -23,7 +23,7 @@ export function useColumns(filters: Filters): Columns {
     {
       ...sorted('number'),
       title: columns.number,
-      width: 90,
+      width: 85,
       render: (_, task) => (
         <Link to={`/tasks/${task.id}`} aria-label={tasks.task(task.number)}>
           #{task.number}
@@ -51,7 +51,7 @@ export function useColumns(filters: Filters): Columns {
     {
       key: 'counts',
       title: columns.counts,
-      width: 130,
+      width: 125,
       align: 'right',
       render: (_, task) => <Counts task={task} />,
     },
@@ -77,8 +77,11 @@ export function useColumns(filters: Filters): Columns {
     {
       key: 'remarks',
       title: columns.remarks,
-      ellipsis: true,
-      render: (_, task) => task.settings.remarks,
+      render: (_, task) => (
+        <Typography.Paragraph ellipsis={{ rows: 2, tooltip: true }} style={{ margin: 0 }}>
+          {task.settings.remarks}
+        </Typography.Paragraph>
+      ),
     },
   ];
 }

@@ -2,11 +2,12 @@
 
 import { Select, Skeleton } from 'antd';
 import { lazy, Suspense, useState } from 'react';
+import { patiently } from '../../../api/link';
 import type { Changes } from '../../../parts/address';
 import { useTexts } from '../../../texts';
 import { type Filters, SINCE } from '../filters';
 
-const Between = lazy(() => import('./between'));
+const Between = lazy(() => patiently(() => import('./between')));
 
 interface TimeFilterProps {
   filters: Filters;
