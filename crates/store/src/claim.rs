@@ -48,6 +48,20 @@ pub struct Beat {
     pub until: i64,
 }
 
+impl Store {
+    /// How many leases hold at a time.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn leases(&self, of: Claimed, now: i64) -> Result<i64, StoreError> {
+        let sql = format!(
+            "SELECT COUNT(*) FROM `{}` WHERE `state` IN ('Running', 'Cancelling') AND `lease_until` >= ?",
+            of.table()
+        );
+        self.number(sql, vec![Value::Int(now)]).await
+    }
+}
+
 /// Lengthens a lease.
 pub(crate) async fn heartbeat(store: &Store, claim: &Claim, ttl_ms: i64) -> Result<Beat, StoreError> {
     let table = claim.of.table();

@@ -30,7 +30,8 @@ impl Store {
         for Connection { id, password, .. } in Select::default().all(self, "ORDER BY `id`").await? {
             self.again(&mut batch, key, ("connections", "password"), &id, password)?;
         }
-        for Webhook { id, secret, .. } in Select::default().all(self, "ORDER BY `id`").await? {
+        for Webhook { id, url, secret, .. } in Select::default().all(self, "ORDER BY `id`").await? {
+            self.again(&mut batch, key, ("webhooks", "url"), &id, Some(url))?;
             self.again(&mut batch, key, ("webhooks", "secret"), &id, secret)?;
         }
         self.commit(batch).await

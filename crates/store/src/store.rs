@@ -103,6 +103,11 @@ impl Store {
         self.inner.backend.backup(to.to_owned()).await
     }
 
+    /// The connections to the database, if they come from a pool.
+    pub fn connections_in_use(&self) -> Option<crate::backend::Connections> {
+        self.backend().connections()
+    }
+
     pub(crate) fn backend(&self) -> &dyn Backend {
         self.inner.backend.as_ref()
     }

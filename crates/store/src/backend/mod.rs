@@ -113,6 +113,15 @@ pub enum Dialect {
     Mysql,
 }
 
+/// The connections that a backend has to its database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Connections {
+    /// How many are in use.
+    pub in_use: usize,
+    /// How many there may be.
+    pub most: usize,
+}
+
 /// A database that keeps the store.
 pub trait Backend: Send + Sync {
     /// How it spells what differs.
@@ -129,6 +138,11 @@ pub trait Backend: Send + Sync {
 
     /// The database's clock, ms since the epoch.
     fn now(&self) -> Answer<'_, i64>;
+
+    /// The connections that it takes from a pool; `None` if it has no pool.
+    fn connections(&self) -> Option<Connections> {
+        None
+    }
 
     /// Copies the whole store into a file, while it is in use.
     fn backup(

@@ -3,7 +3,7 @@
 use crate::address::ServerAddress;
 use crate::backend::pool::Pool;
 use crate::backend::quote::filled;
-use crate::backend::{Answer, Backend, BackendError, Dialect, Statement};
+use crate::backend::{Answer, Backend, BackendError, Connections, Dialect, Statement};
 use crate::error::StoreError;
 use crate::value::{Row, Value};
 use mysql_async::consts::ColumnType;
@@ -80,6 +80,10 @@ impl Backend for Mysql {
 
     fn transaction(&self, statements: Vec<Statement>) -> Answer<'_, Vec<u64>> {
         Box::pin(async { Ok(self.on(Job::Transaction(statements)).await?.affected) })
+    }
+
+    fn connections(&self) -> Option<Connections> {
+        Some(self.pool.connections())
     }
 
     fn now(&self) -> Answer<'_, i64> {

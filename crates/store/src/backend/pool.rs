@@ -1,7 +1,7 @@
 //! Connections to a server's database: a few, each set up the same, given back only if they are sound.
 
 use crate::address::{ServerAddress, Tls};
-use crate::backend::BackendError;
+use crate::backend::{BackendError, Connections};
 use mysql_async::prelude::Queryable as _;
 use mysql_async::{Conn, Error, Opts, OptsBuilder, SslOpts};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -81,6 +81,12 @@ impl Pool {
             .map_err(|error| BackendError::Lost(format!("no connection to the store's server: {error}")))?;
         self.packet.store(packet, Ordering::Relaxed);
         Ok(Taken { conn, permit })
+    }
+
+    /// How many are in use, and how many there may be.
+    pub fn connections(&self) -> Connections {
+        let free = self.permits.available_permits();
+        Connections { in_use: CONNECTIONS.saturating_sub(free), most: CONNECTIONS }
     }
 
     /// The longest statement that the server takes, bytes: it hangs up on a longer one.

@@ -167,6 +167,16 @@ impl Runs<'_> {
         rows.into_iter().map(|mut row| Ok((row.take("runs", "state")?, row.take("runs", "count")?))).collect()
     }
 
+    /// When the run was queued that has waited longest, if any waits.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn longest_queued(&self) -> Result<Option<i64>, StoreError> {
+        let sql = "SELECT MIN(`queued_at`) FROM `runs` WHERE `state` = 'Queued'";
+        let mut row = self.0.query(sql.to_owned(), Vec::new()).await?.into_iter().next().unwrap_or_default();
+        Ok(row.take(Run::TABLE, "queued_at")?)
+    }
+
     /// A run for this node: first one that its node has given up without a word, then the oldest that waits and whose
     /// database has no other live run.
     ///

@@ -5,6 +5,7 @@ use crate::batch::{Batch, names};
 use crate::document::Document;
 use crate::error::StoreError;
 use crate::list::{Listed, Order, Page, Select};
+use crate::noun::pair::PairsOf;
 use crate::record::Record;
 use crate::value::Value;
 use crate::word::{AboutKind, DriftPolicy, ErrorPolicy, Mode, TaskKind, TaskState};
@@ -210,9 +211,50 @@ impl Tasks<'_> {
             .all(self.0, &format!("ORDER BY `approve_by`, `id` LIMIT {limit}"))
             .await
     }
+
+    /// Those in one of these states since before a time, the longest first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn unchanged_since(
+        &self,
+        states: &[TaskState],
+        before: i64,
+        limit: i64,
+    ) -> Result<Vec<Task>, StoreError> {
+        Select::default()
+            .any_of("state", Some(states))
+            .filter("`changed_at` < ?", vec![Value::Int(before)])
+            .all(self.0, &format!("ORDER BY `changed_at`, `id` LIMIT {limit}"))
+            .await
+    }
+
+    /// Deletes a task with its pairs, runs and events. What the audit log says of it stays.
+    ///
+    /// # Errors
+    /// `Changed`, and what the database says.
+    pub async fn remove(&self, task: &Task) -> Result<(), StoreError> {
+        let mut batch = Batch::new();
+        batch.remove_task(task);
+        self.0.commit(batch).await
+    }
 }
 
 impl Batch {
+    /// Deletes a task with its pairs, runs and events, if it still has this version.
+    pub fn remove_task(&mut self, task: &Task) -> &mut Self {
+        self.remove_row(task);
+        for table in ["steps", "run_pairs"] {
+            let sql = format!(
+                "DELETE FROM `{table}` WHERE `run_id` IN (SELECT `id` FROM `runs` WHERE `task_id` = ?)"
+            );
+            self.push(Statement::any(table, sql, vec![Value::from(task.id.as_str())]));
+        }
+        self.delete("runs", "task_id", &task.id);
+        self.clear_pairs(PairsOf::Task(&task.id));
+        self.close_stream(AboutKind::Task, &task.id)
+    }
+
     /// Inserts a task with the next number, and a stream for its events; the connection must be there.
     pub fn insert_task(&mut self, task: &Task) -> &mut Self {
         self.use_connection(&task.connection_id);

@@ -4,7 +4,7 @@ use crate::backend::{Statement, Unmet};
 use crate::batch::Batch;
 use crate::document::Document;
 use crate::error::StoreError;
-use crate::list::Select;
+use crate::list::{Listed, Order, Page, Select};
 use crate::record::Record;
 use crate::value::{Column as _, Hidden, Value};
 use crate::word::DeliveryState;
@@ -16,8 +16,8 @@ record! {
         id: String,
         /// Its name.
         name: String,
-        /// Where to.
-        url: String,
+        /// Where to, sealed for this id: the addresses of chats let in whoever knows them.
+        url: Hidden,
         /// How the body is made: JSON, or a chat's own format.
         template: String,
         /// The kinds of events it wants, a JSON array.
@@ -60,6 +60,12 @@ record! {
         created_at: i64,
         /// How often it was changed.
         version: i64,
+        /// When it was tried last.
+        tried_at: Option<i64>,
+        /// How long the last try took, ms.
+        took_ms: Option<i64>,
+        /// The HTTP status of the last answer, if there was one.
+        status: Option<i64>,
     }
 }
 
@@ -100,6 +106,25 @@ impl Webhooks<'_> {
 }
 
 impl Deliveries<'_> {
+    /// A page of a webhook's, by the time they were made.
+    ///
+    /// # Errors
+    /// `Cursor`, and what the database says.
+    pub async fn list(&self, webhook_id: &str, page: &Page) -> Result<Listed<Delivery>, StoreError> {
+        let select = Select::default().is("webhook_id", webhook_id.to_owned());
+        select.page(self.0, Order { by: "`created_at`", tie: "id" }, page).await
+    }
+
+    /// How many are still to be delivered, and when the oldest of them was made.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn queue(&self) -> Result<(i64, Option<i64>), StoreError> {
+        let sql = "SELECT COUNT(*), MIN(`created_at`) FROM `deliveries` WHERE `state` = 'Pending'";
+        let mut row = self.0.query(sql.to_owned(), Vec::new()).await?.into_iter().next().unwrap_or_default();
+        Ok((row.take(Delivery::TABLE, "count")?, row.take(Delivery::TABLE, "created_at")?))
+    }
+
     /// The one that is due longest, taken until a time: if this node says nothing until then, another tries it.
     ///
     /// # Errors

@@ -18,7 +18,10 @@ const CROWD: usize = 8;
 const LONG: i64 = 600_000;
 
 /// Runs a task for each of the crowd, on two nodes, all at the same moment; gives what came of them.
-async fn crowd<T: Send + 'static, F>(nodes: &[Store; 2], each: impl Fn(Store, usize) -> F) -> Result<Vec<T>>
+pub async fn crowd<T: Send + 'static, F>(
+    nodes: &[Store; 2],
+    each: impl Fn(Store, usize) -> F,
+) -> Result<Vec<T>>
 where
     F: Future<Output = Result<T>> + Send + 'static,
 {
@@ -38,7 +41,7 @@ where
     Ok(results)
 }
 
-async fn nodes(world: &World) -> Result<[Store; 2]> {
+pub async fn nodes(world: &World) -> Result<[Store; 2]> {
     Ok([world.open().await?, world.open().await?])
 }
 

@@ -4,9 +4,9 @@ use crate::sample;
 use crate::world::World;
 use anyhow::{Result, ensure};
 use shadowtable_store::{
-    AnalysisFilter, AnalysisState, Batch, Connection, ConnectionFilter, Delivery, DeliveryState, Document,
-    Grant, Node, Page, PairFilter, PairOrder, PairResult, PairsOf, Role, RunFilter, RunPairFilter, RunState,
-    Setting, StepKey, StepState, Store, StoreError, TaskFilter, TaskOrder, TaskState, Token, Webhook, new_id,
+    AboutKind, AnalysisFilter, AnalysisState, Batch, Claimed, Connection, ConnectionFilter, Document, Grant,
+    Node, Page, PairFilter, PairOrder, PairResult, PairsOf, Role, RunFilter, RunPairFilter, RunState,
+    Setting, StepKey, StepState, Store, StoreError, Task, TaskFilter, TaskOrder, TaskState, Token, new_id,
 };
 
 pub async fn people_and_their_rights(world: World) -> Result<()> {
@@ -243,10 +243,41 @@ async fn runs(store: &Store, connection: &Connection) -> Result<()> {
     ensure!(listed.rows.len() == 1 && store.runs().count(&filter).await? == 1, "{listed:?}");
     let newest = store.runs().newest(&task.id).await?;
     ensure!(newest == store.runs().by_number(&task.id, 1).await? && newest.is_some(), "{newest:?}");
+    held_and_waiting(store, &task).await?;
+    removed(store, &task).await
+}
+
+/// What is counted of runs: one is held, and another one comes to wait.
+async fn held_and_waiting(store: &Store, task: &Task) -> Result<()> {
+    ensure!(store.leases(Claimed::Run, store.now().await?).await? == 1, "it is held");
+    ensure!(store.leases(Claimed::Run, store.now().await? + 120_000).await? == 0, "not for ever");
+    ensure!(store.runs().longest_queued().await?.is_none(), "nothing waits");
+    store.runs().insert(&sample::run(task, 2)).await?;
+    ensure!(store.runs().longest_queued().await? == Some(5), "one waits");
     Ok(())
 }
 
-pub async fn nodes_and_notifications(world: World) -> Result<()> {
+/// A task that is over goes with all that is its own, if nobody has changed it since it was looked at.
+async fn removed(store: &Store, task: &Task) -> Result<()> {
+    let over = [TaskState::Finished, TaskState::Cancelled];
+    ensure!(store.tasks().unchanged_since(&over, i64::MAX, 10).await?.is_empty(), "none is over");
+    let mut finished = Task { state: TaskState::Finished, ..task.clone() };
+    store.tasks().save(&mut finished).await?;
+    ensure!(store.tasks().unchanged_since(&over, 4, 10).await?.is_empty(), "not long enough");
+    ensure!(store.tasks().unchanged_since(&over, 5, 10).await? == [finished.clone()], "long enough");
+    refused!(store.tasks().remove(task).await, StoreError::Changed("tasks"));
+    let run = store.runs().by_number(&task.id, 1).await?.unwrap();
+    ensure!(store.run_pairs().count(&run.id, &RunPairFilter::default()).await? == 2, "nothing is gone yet");
+    let others = store.runs().count(&RunFilter::default()).await?;
+    store.tasks().remove(&finished).await?;
+    refused!(store.tasks().get(&task.id).await, StoreError::NotFound("tasks"));
+    ensure!(store.run_pairs().count(&run.id, &RunPairFilter::default()).await? == 0, "its pairs are gone");
+    ensure!(store.runs().count(&RunFilter::default()).await? == others - 2, "its runs are gone");
+    refused!(store.events().last(AboutKind::Task, &task.id).await, StoreError::NotFound("streams"));
+    Ok(())
+}
+
+pub async fn nodes_and_settings(world: World) -> Result<()> {
     let store = world.open().await?;
     let now = store.now().await?;
     let clock = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?.as_millis() as i64;
@@ -272,48 +303,5 @@ pub async fn nodes_and_notifications(world: World) -> Result<()> {
     store.settings().save(&mut setting).await?;
     ensure!(store.settings().all().await? == [setting], "it was set");
     store.idempotency().clean(now).await?;
-    deliveries(&store).await
-}
-
-async fn deliveries(store: &Store) -> Result<()> {
-    let webhook = Webhook {
-        id: new_id(),
-        name: "chat".to_owned(),
-        url: "https://chat.example/hook".to_owned(),
-        template: "slack".to_owned(),
-        events: Document::from_text("[]"),
-        connection_id: None,
-        secret: None,
-        disabled: false,
-        created_by: new_id(),
-        created_at: 1,
-        version: 1,
-    };
-    store.webhooks().insert(&webhook).await?;
-    let delivery = Delivery {
-        id: new_id(),
-        webhook_id: webhook.id.clone(),
-        event: "finished".to_owned(),
-        body: Document::default(),
-        state: DeliveryState::Pending,
-        attempts: 0,
-        next_at: 10,
-        error: None,
-        created_at: 1,
-        version: 1,
-    };
-    store.deliveries().insert(&delivery).await?;
-    ensure!(store.deliveries().take(9, 100).await?.is_none(), "not due yet");
-    let mut taken = store.deliveries().take(10, 100).await?.unwrap();
-    ensure!(taken.attempts == 1 && taken == store.deliveries().get(&delivery.id).await?, "{taken:?}");
-    ensure!(store.deliveries().take(10, 100).await?.is_none(), "another node has it");
-    taken.state = DeliveryState::Delivered;
-    store.deliveries().save(&mut taken).await?;
-    store.deliveries().clean(2).await?;
-    refused!(store.deliveries().get(&delivery.id).await, StoreError::NotFound("deliveries"));
-    store.deliveries().insert(&delivery).await?;
-    store.webhooks().remove(&webhook).await?;
-    ensure!(store.webhooks().all().await?.is_empty(), "it is gone");
-    refused!(store.deliveries().get(&delivery.id).await, StoreError::NotFound("deliveries"));
     Ok(())
 }

@@ -17,6 +17,7 @@ macro_rules! refused {
 mod crowd;
 mod errands;
 mod moving;
+mod notices;
 mod sample;
 mod start;
 mod story;
@@ -49,6 +50,7 @@ fn main() {
         start::nodes_start_at_once,
         start::another_key_and_a_newer_schema_are_refused,
         start::a_migration_is_broken_off_anywhere,
+        start::an_older_schema_is_brought_up,
         start::a_lost_answer_can_be_asked_again,
         moving::it_is_copied_while_in_use,
         moving::it_moves_to_another_backend_and_back,
@@ -57,7 +59,11 @@ fn main() {
         errands::connections_and_what_uses_them,
         errands::analyses_and_their_pairs,
         errands::tasks_and_their_times,
-        errands::nodes_and_notifications,
+        errands::nodes_and_settings,
+        notices::a_webhook_is_changed,
+        notices::a_delivery_is_taken_until_it_is_over,
+        notices::deliveries_are_listed_and_go_with_their_webhook,
+        notices::a_delivery_has_one_taker,
     ];
     let mut trials = Vec::new();
     for place in Place::all() {

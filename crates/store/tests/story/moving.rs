@@ -24,6 +24,8 @@ async fn furnished(store: &Store) -> Result<(Analysis, Task)> {
     let mut batch = Batch::new();
     batch.freeze_pairs(&analysis, &task.id).insert_run(&sample::run(&task, 1));
     batch.events(&[sample::event(&task, "submitted"), sample::event(&task, "queued")]);
+    let webhook = sample::webhook(store)?;
+    batch.insert(&webhook).insert(&sample::delivery(&webhook));
     store.commit(batch).await?;
     Ok((store.analyses().get(&analysis.id).await?, task))
 }
@@ -35,6 +37,12 @@ async fn is_furnished(store: &Store, analysis: &Analysis, task: &Task) -> Result
     let connection = store.connections().get(&task.connection_id).await?;
     let sealed = connection.password.clone().unwrap();
     ensure!(store.unseal(&sealed, &connection.id)?.as_str() == "geheim", "the password is readable");
+    let webhook = store.webhooks().all().await?.remove(0);
+    let url = store.unseal(&webhook.url, &webhook.id)?;
+    ensure!(url.as_str() == "https://chat.example/hook?token=t", "the address is readable");
+    let secret = store.unseal(webhook.secret.as_ref().unwrap(), &webhook.id)?;
+    ensure!(secret.as_str() == "a secret", "the secret is readable");
+    ensure!(store.deliveries().queue().await? == (1, Some(1)), "its notification waits");
     for of in [PairsOf::Analysis(&analysis.id), PairsOf::Task(&task.id)] {
         ensure!(store.pairs().count(of, &PairFilter::default()).await? == 1_200, "all pairs of {of:?}");
         ensure!(store.pairs().get(of, 1_199).await? == sample::pair(1_199), "the last pair of {of:?}");

@@ -1,9 +1,9 @@
 //! Rows to begin with.
 
 use shadowtable_store::{
-    AboutKind, Analysis, Audit, Cause, Connection, Document, DriftPolicy, ErrorPolicy, Hidden, Mode,
-    NewEvent, Pair, PairBody, PairResult, Role, Run, RunPair, RunState, Session, Step, StepEnd, StepState,
-    Task, TaskKind, TaskState, User, new_id,
+    AboutKind, Analysis, Audit, Cause, Connection, Delivery, DeliveryState, Document, DriftPolicy,
+    ErrorPolicy, Hidden, Mode, NewEvent, Pair, PairBody, PairResult, Role, Run, RunPair, RunState, Session,
+    Step, StepEnd, StepState, Store, StoreError, Task, TaskKind, TaskState, User, Webhook, new_id,
 };
 
 pub fn user(name: &str) -> User {
@@ -197,6 +197,41 @@ pub fn event(task: &Task, kind: &str) -> NewEvent {
         at: 6,
         who: Some("somebody".to_owned()),
         body: Document::from_text(r#"{"why":"it's time"}"#),
+    }
+}
+
+pub fn webhook(store: &Store) -> Result<Webhook, StoreError> {
+    let id = new_id();
+    Ok(Webhook {
+        name: "chat".to_owned(),
+        url: store.seal("https://chat.example/hook?token=t", &id)?,
+        template: "slack".to_owned(),
+        events: Document::from_text(r#"["finished"]"#),
+        connection_id: None,
+        secret: Some(store.seal("a secret", &id)?),
+        id,
+        disabled: false,
+        created_by: new_id(),
+        created_at: 1,
+        version: 1,
+    })
+}
+
+pub fn delivery(webhook: &Webhook) -> Delivery {
+    Delivery {
+        id: new_id(),
+        webhook_id: webhook.id.clone(),
+        event: "finished".to_owned(),
+        body: Document::default(),
+        state: DeliveryState::Pending,
+        attempts: 0,
+        next_at: 10,
+        error: None,
+        created_at: 1,
+        version: 1,
+        tried_at: None,
+        took_ms: None,
+        status: None,
     }
 }
 
