@@ -2,13 +2,15 @@
 //!
 //! In reading order: a [`Request`] and its [`analyze()`], the [`Event`]s that tell how far it is, and [`run()`] with its
 //! [`Run`], the record of everything that was done. [`redeem()`] holds a stored plan against its database, [`shadows()`]
-//! tells how the registered shadows are, and [`mod@drop`] drops them.
+//! tells how the registered shadows are, and [`mod@drop`] drops them. [`service`] is what the server's doors call, [`task`] what
+//! a node does by itself, [`webhook`] tells others.
 
 mod analyze;
 mod definitions;
 pub mod document;
 pub mod drop;
 mod event;
+pub mod hosts;
 pub mod memory;
 mod misfits;
 mod promise;
@@ -18,6 +20,7 @@ mod run;
 pub mod service;
 mod shadows;
 pub mod task;
+pub mod webhook;
 
 pub use analyze::{Analysis, AnalyzeError, analyze};
 pub use event::{Event, Events};

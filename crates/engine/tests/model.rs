@@ -10,10 +10,11 @@ use shadowtable_engine::service::{
     Actor, Decision, Policy, ServiceError, Services, Submission, act, approve, cancel, retry, submit,
 };
 use shadowtable_engine::task::{Act, Switches, Worker, WorkerOptions, after, carry_out, first, is_over};
+use shadowtable_engine::webhook::Kind;
 use shadowtable_store::backend::sqlite::Sqlite;
 use shadowtable_store::{
     Analysis, AnalysisState, Batch, Clock, Connection, Document, DriftPolicy, ErrorPolicy, MasterKey, Mode,
-    Pair, PairBody, PairsOf, RunFilter, RunState, Store, Task, TaskState, new_id,
+    Page, Pair, PairBody, PairsOf, RunFilter, RunState, Store, Task, TaskState, Webhook, new_id,
 };
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -95,6 +96,7 @@ impl World {
             Services { store, policy: Policy { lease: Duration::from_secs(5), ..Policy::default() } };
         let connection = connection(needs_approval);
         services.store.connections().insert(&connection).await.unwrap();
+        services.store.webhooks().insert(&webhook(&services)).await.unwrap();
         let analysis = analysis(&services, &connection).await;
         let how = Submission {
             mode,
@@ -225,11 +227,44 @@ impl World {
             cancel(&self.services, &actor("olga"), &task, None).await.unwrap();
         }
         assert!(is_over(self.now().await.state), "{}", self.now().await.state);
+        self.is_told().await;
+    }
+
+    /// Each change that somebody wants to know of was told once: the target can't be reached, so every run that was taken up
+    /// has failed.
+    async fn is_told(&self) {
+        let store = &self.services.store;
+        let page = Page { limit: 1000, ..Page::default() };
+        let notes = store.deliveries().list("w", &page).await.unwrap().rows;
+        let told = |event: &str| notes.iter().filter(|note| note.event == event).count();
+        let runs = store.runs().list(&RunFilter::default(), &page).await.unwrap().rows;
+        let failed = runs.iter().filter(|run| run.state == RunState::Failed).count();
+        let expired = usize::from(self.now().await.state == TaskState::Expired);
+        assert_eq!(told("failed"), failed + expired, "{runs:?}");
+        assert_eq!(told("approval-wanted"), usize::from(self.now().await.needs_approval));
+        assert_eq!(notes.len(), told("failed") + told("approval-wanted"), "{notes:?}");
     }
 }
 
 fn actor(name: &str) -> Actor {
     Actor { name: name.to_owned(), client: None }
+}
+
+/// It wants to know everything, and nobody listens.
+fn webhook(services: &Services) -> Webhook {
+    Webhook {
+        id: "w".to_owned(),
+        name: "w".to_owned(),
+        url: services.store.seal("http://127.0.0.1:1/", "w").unwrap(),
+        template: "json".to_owned(),
+        events: Document::of(&Kind::ALL.map(Kind::word)).unwrap(),
+        connection_id: None,
+        secret: None,
+        disabled: false,
+        created_by: "admin".to_owned(),
+        created_at: BEGIN,
+        version: 1,
+    }
 }
 
 /// Nobody listens on port 1.

@@ -4,7 +4,9 @@ use crate::hosts::AllowedHosts;
 use crate::settings::{Limits, SessionTimes, Settings, Tls};
 use ipnet::IpNet;
 use serde::Deserialize;
+use shadowtable_engine::hosts::Hosts;
 use shadowtable_engine::service::Policy;
+use shadowtable_engine::webhook::Receivers;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -46,10 +48,27 @@ pub struct Configuration {
     pub fire_within_minutes: Option<u64>,
     /// How many seconds a node may be silent before another goes on with its work.
     pub lease_seconds: Option<u64>,
+    /// How many days a task is kept after it is over; for ever, if nothing is said.
+    pub keep_tasks_days: Option<u64>,
+    /// How people reach the console, for links in notifications.
+    pub public_url: Option<String>,
+    /// Whom webhooks may call.
+    #[serde(default)]
+    pub webhooks: WebhookConfiguration,
     /// What is logged, such as `info` or `warn,shadowtable=debug`.
     pub log: Option<String>,
     /// `json` or `text`.
     pub log_format: Option<String>,
+}
+
+/// What a configuration file says of webhooks.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WebhookConfiguration {
+    /// Which hosts may be called: names, `*.domain`, addresses, networks. If none is named: all but link-local addresses and
+    /// those at which clouds tell their machines secrets.
+    #[serde(default)]
+    pub hosts: Vec<String>,
 }
 
 /// The URL of a store: it may hold a password, so it is never shown.
@@ -128,6 +147,9 @@ impl Configuration {
             approve_within: seconds(self.approve_within_days, DAY, usual.approve_within),
             fire_within: seconds(self.fire_within_minutes, 60, usual.fire_within),
             lease: seconds(self.lease_seconds, 1, usual.lease),
+            keep_tasks: self.keep_tasks_days.map(|days| Duration::from_secs(days.saturating_mul(DAY).max(1))),
+            public_url: self.public_url.clone(),
+            receivers: Receivers::new(Hosts::new(self.webhooks.hosts.iter().map(String::as_str))),
         }
     }
 
@@ -188,6 +210,18 @@ mod tests {
         assert!(settings.trusts("10.0.0.1".parse().unwrap()));
         assert_eq!(settings.sessions.idle, Duration::from_secs(1800));
         assert!(settings.hosts.check("a.example").is_ok());
+    }
+
+    #[test]
+    fn it_says_what_holds_for_tasks_and_webhooks() {
+        let text = "keep_tasks_days = 30\npublic_url = \"https://shadow.example\"\n[webhooks]\nhosts = [\"*.example\"]\n";
+        let policy = toml::from_str::<Configuration>(text).unwrap().policy();
+        assert_eq!(policy.keep_tasks, Some(Duration::from_secs(30 * 24 * 3600)));
+        assert_eq!(policy.public_url.as_deref(), Some("https://shadow.example"));
+        assert!(policy.receivers.url("https://chat.example/").is_ok());
+        assert!(policy.receivers.url("https://127.0.0.1/").is_err());
+        let usual = Configuration::default().policy();
+        assert!(usual.keep_tasks.is_none() && usual.receivers.url("http://127.0.0.1/").is_ok());
     }
 
     #[test]

@@ -55,7 +55,13 @@ async fn write(
     batch.save(changed).event(&change.event(actor, changed.state)?);
     let detail = json!({ "to": changed.state.word(), "comment": change.comment });
     let object = ("task", changed.id.as_str());
-    batch.insert(&actor.audit(change.act.as_str(), object, &changed.connection_id, &detail, change.now)?);
+    batch.insert(&actor.audit(
+        change.act.as_str(),
+        object,
+        Some(&changed.connection_id),
+        &detail,
+        change.now,
+    )?);
     services.store.commit(batch).await?;
     Ok(services.store.tasks().get(&changed.id).await?)
 }

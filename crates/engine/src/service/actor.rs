@@ -22,7 +22,7 @@ impl Actor {
         &self,
         action: &str,
         (kind, id): (&str, &str),
-        connection_id: &str,
+        connection_id: Option<&str>,
         detail: &serde_json::Value,
         at: i64,
     ) -> Result<Audit, StoreError> {
@@ -34,7 +34,7 @@ impl Actor {
             action: action.to_owned(),
             object_kind: kind.to_owned(),
             object_id: Some(id.to_owned()),
-            connection_id: Some(connection_id.to_owned()),
+            connection_id: connection_id.map(str::to_owned),
             detail: Document::of(detail)?,
         })
     }

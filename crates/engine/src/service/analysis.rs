@@ -88,7 +88,7 @@ pub async fn create_analysis(
     let mut batch = Batch::new();
     batch.insert_analysis(&analysis);
     let detail = json!({ "database": database });
-    batch.insert(&actor.audit("create", ("analysis", &analysis.id), &connection.id, &detail, now)?);
+    batch.insert(&actor.audit("create", ("analysis", &analysis.id), Some(&connection.id), &detail, now)?);
     if let Some(key) = key {
         batch.insert(&IdempotencyKey { object_id: analysis.id.clone(), ..key });
     }
@@ -113,7 +113,7 @@ pub async fn cancel_analysis(
     let mut batch = Batch::new();
     batch.cancel_analysis(analysis, now);
     let object = ("analysis", analysis.id.as_str());
-    batch.insert(&actor.audit("cancel", object, &analysis.connection_id, &json!({}), now)?);
+    batch.insert(&actor.audit("cancel", object, Some(&analysis.connection_id), &json!({}), now)?);
     services.store.commit(batch).await?;
     Ok(services.store.analyses().get(&analysis.id).await?)
 }
@@ -158,7 +158,7 @@ pub async fn skip(
     let detail = json!({ "pairs": changed });
     let action = if skipped { "skip" } else { "undo-skip" };
     let object = ("analysis", analysis.id.as_str());
-    batch.insert(&actor.audit(action, object, &analysis.connection_id, &detail, now)?);
+    batch.insert(&actor.audit(action, object, Some(&analysis.connection_id), &detail, now)?);
     store.commit(batch).await?;
     *analysis = store.analyses().get(&analysis.id).await?;
     Ok(changed)

@@ -8,6 +8,7 @@ mod error;
 mod gates;
 mod pair;
 mod preview;
+mod settings;
 mod shadows;
 mod submit;
 mod tables;
@@ -22,11 +23,13 @@ pub use error::ServiceError;
 pub use gates::gates_of;
 pub use pair::{PairView, pair_view};
 pub use preview::{PreviewStatement, preview_of};
+pub use settings::{SettingsDocument, set_settings};
 pub use shadows::{drop_plan, drop_shadows, registered};
 pub use submit::{Submission, submit};
 pub use tables::{TableEntry, TableRole, tables};
 pub use window::Window;
 
+use crate::webhook::Receivers;
 use shadowtable_store::Store;
 use std::time::Duration;
 
@@ -35,7 +38,7 @@ use std::time::Duration;
 pub struct Services {
     /// The store.
     pub store: Store,
-    /// The times and limits that an installation may choose.
+    /// What this node's configuration says; `policy_now` has what was set over it.
     pub policy: Policy,
 }
 
@@ -50,6 +53,12 @@ pub struct Policy {
     pub fire_within: Duration,
     /// How long a node may be silent before another goes on with its work.
     pub lease: Duration,
+    /// How long a task is kept after it is over; for ever, if nothing is said.
+    pub keep_tasks: Option<Duration>,
+    /// How people reach the console.
+    pub public_url: Option<String>,
+    /// Whom webhooks may call.
+    pub receivers: Receivers,
 }
 
 impl Default for Policy {
@@ -59,6 +68,9 @@ impl Default for Policy {
             approve_within: Duration::from_secs(7 * 24 * 3600),
             fire_within: Duration::from_secs(3600),
             lease: Duration::from_secs(15),
+            keep_tasks: None,
+            public_url: None,
+            receivers: Receivers::default(),
         }
     }
 }

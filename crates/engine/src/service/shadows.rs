@@ -77,7 +77,7 @@ pub async fn drop_shadows(
     batch.insert(&actor.audit(
         "drop-shadows",
         ("connection", &connection.id),
-        &connection.id,
+        Some(&connection.id),
         &detail,
         now,
     )?);

@@ -4,6 +4,7 @@ use super::gates::gates_of;
 use super::{Actor, AnalysisRequest, ServiceError, Services, Window};
 use crate::memory::BodyDocument;
 use crate::task::{Schedule, first, queued_run};
+use crate::webhook::{Kind, Outbox, Told};
 use serde_json::json;
 use shadowtable_plan::{HazardCode, Verdict};
 use shadowtable_store::{
@@ -11,6 +12,7 @@ use shadowtable_store::{
     Mode, PairFilter, PairsOf, Task, TaskKind, TaskState, new_id,
 };
 use std::collections::{BTreeMap, HashSet};
+use std::time::Duration;
 
 /// How an analysis is to be carried out.
 #[derive(Clone, Debug)]
@@ -79,7 +81,8 @@ pub async fn submit(
         let sentence = "every pair is consistent, skipped or can't be synchronized: there is nothing to run";
         return Err(ServiceError::not_possible("nothing-to-do", sentence));
     }
-    let mut task = task(services, actor, (connection, analysis), submission, now)?;
+    let within = services.policy_now().await?.approve_within;
+    let mut task = task(actor, (connection, analysis), submission, (now, within))?;
     task.counts = Document::of(&counts)?;
     task.next_at = next_at;
     let mut batch = Batch::new();
@@ -89,7 +92,12 @@ pub async fn submit(
     }
     let body = json!({ "state": task.state.word(), "mode": task.mode.word(), "remarks": task.remarks });
     batch.event(&actor.event(&task.id, "submitted", &body, now)?);
-    batch.insert(&actor.audit("submit", ("task", &task.id), &connection.id, &body, now)?);
+    batch.insert(&actor.audit("submit", ("task", &task.id), Some(&connection.id), &body, now)?);
+    if task.needs_approval {
+        let outbox = Outbox::open(services, &connection.id).await?;
+        let told = Told { what: "wants approval", ..Told::default() };
+        outbox.put(&mut batch, Kind::ApprovalWanted, &task, &told, now)?;
+    }
     if let Some(key) = key {
         batch.insert(&IdempotencyKey { object_id: task.id.clone(), ..key });
     }
@@ -186,15 +194,14 @@ async fn adopts(services: &Services, analysis: &Analysis) -> Result<bool, Servic
 }
 
 fn task(
-    services: &Services,
     actor: &Actor,
     (connection, analysis): (&Connection, &Analysis),
     submission: &Submission,
-    now: i64,
+    (now, approve_within): (i64, Duration),
 ) -> Result<Task, ServiceError> {
     // A word that can't be read must not wait for the night to be found.
     analysis.request.read::<AnalysisRequest>()?.request(Vec::new())?;
-    let within = i64::try_from(services.policy.approve_within.as_millis()).unwrap_or(i64::MAX);
+    let within = i64::try_from(approve_within.as_millis()).unwrap_or(i64::MAX);
     Ok(Task {
         id: new_id(),
         number: 0,

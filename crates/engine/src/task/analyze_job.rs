@@ -147,7 +147,7 @@ async fn finish(
     mut end: AnalysisEnd,
 ) -> Result<(), StoreError> {
     let now = services.store.now().await?;
-    let keep = i64::try_from(services.policy.keep_analyses.as_millis()).unwrap_or(i64::MAX);
+    let keep = i64::try_from(services.policy_now().await?.keep_analyses.as_millis()).unwrap_or(i64::MAX);
     end.finished_at = now;
     end.expires_at = Some(now.saturating_add(keep));
     let body = json!({ "state": end.state.word(), "error": end.error });

@@ -99,7 +99,7 @@ impl Held<'_> {
             if let Some(end) = self.ask_again(&plan).await? {
                 return Ok(Attempt::Over(end));
             }
-            outline::write(self.store(), &self.claimed.claim, &plan.analysis).await?;
+            outline::write(self, &plan.analysis).await?;
             let places = self.places().await?;
             (plan, places, self.options()?)
         };

@@ -2,9 +2,14 @@
 
 use super::fire::unless_changed;
 use crate::service::{ServiceError, Services};
+use shadowtable_store::TaskState;
 
-/// How many analyses are cleaned in one go.
+/// How many analyses and tasks are cleaned in one go.
 const AT_ONCE: i64 = 20;
+
+/// The states in which nothing happens to a task by itself any more.
+const OVER: [TaskState; 4] =
+    [TaskState::Finished, TaskState::Cancelled, TaskState::Rejected, TaskState::Expired];
 
 const DAY: i64 = 24 * 3_600_000;
 
@@ -14,7 +19,8 @@ const REMEMBERED: i64 = 7 * DAY;
 /// A session that nobody used for so long is over, whatever the server's own times are, ms.
 const UNUSED_SESSION: i64 = 31 * DAY;
 
-/// Cleans up. Tasks have their own copy of what was analyzed, and are never cleaned away.
+/// Cleans up. Tasks have their own copy of what was analyzed, and go when they have been over for as long as was set; what
+/// the audit log says of them stays.
 ///
 /// # Errors
 /// What the store says.
@@ -23,6 +29,12 @@ pub async fn clean(services: &Services) -> Result<(), ServiceError> {
     let now = store.now().await?;
     for analysis in store.analyses().expired(now, AT_ONCE).await? {
         unless_changed(store.analyses().remove(&analysis).await.map_err(ServiceError::from))?;
+    }
+    if let Some(keep) = services.policy_now().await?.keep_tasks {
+        let before = now.saturating_sub(i64::try_from(keep.as_millis()).unwrap_or(i64::MAX));
+        for task in store.tasks().unchanged_since(&OVER, before, AT_ONCE).await? {
+            unless_changed(store.tasks().remove(&task).await.map_err(ServiceError::from))?;
+        }
     }
     store.idempotency().clean(now - REMEMBERED).await?;
     store.deliveries().clean(now - REMEMBERED).await?;

@@ -4,8 +4,10 @@ use super::fire::next_after;
 use super::held::Held;
 use super::keeper::Place;
 use super::meter;
+use super::outline::number;
 use super::state::{Act, after};
 use crate::run::{PairResult as Outcome, PairRun, Run};
+use crate::webhook::{Kind, Outbox, RunNote, Told};
 use serde_json::json;
 use shadowtable_plan::Pair;
 use shadowtable_store::{
@@ -13,9 +15,13 @@ use shadowtable_store::{
     StoreError, Task, TaskState,
 };
 use std::collections::{BTreeMap, HashMap};
+use std::time::Duration;
 
 /// How often a change of the task is tried again that somebody else's came before.
 const ATTEMPTS: u32 = 20;
+
+/// How many pairs have which result.
+type Counts = BTreeMap<&'static str, usize>;
 
 /// How a run ended.
 #[derive(Debug)]
@@ -90,6 +96,7 @@ pub async fn finish(held: &Held<'_>, end: End) -> Result<(), StoreError> {
     let finished_at = (state != RunState::NeedsAttention).then_some(now);
     let run_end = RunEnd { state, reason: end.reason.clone(), counts: Document::of(&counts)?, finished_at };
     let act = if end.asks_again.is_some() { Act::AskAgain } else { Act::End(state) };
+    let outbox = Outbox::open(held.services, &held.task.connection_id).await?;
     change(
         held,
         |_| act,
@@ -101,6 +108,7 @@ pub async fn finish(held: &Held<'_>, end: End) -> Result<(), StoreError> {
                 let of = PairsOf::Task(&held.task.id);
                 batch.clear_pairs(of).insert_pairs(of, pairs);
             }
+            tell(&outbox, held, (&end, state, &counts), (&mut *batch, now))?;
             let body = json!({ "state": state.word(), "reason": end.reason, "counts": counts });
             batch.event(&held.events.event("run-ended", body, now)?);
             batch.finish_run(&held.claimed.claim, &run_end);
@@ -108,6 +116,28 @@ pub async fn finish(held: &Held<'_>, end: End) -> Result<(), StoreError> {
         },
     )
     .await
+}
+
+/// Adds what webhooks are told of the end.
+fn tell(
+    outbox: &Outbox,
+    held: &Held<'_>,
+    (end, state, counts): (&End, RunState, &Counts),
+    (batch, now): (&mut Batch, i64),
+) -> Result<(), StoreError> {
+    let (kind, what) = match (&end.asks_again, state) {
+        (Some(_), _) => (Kind::ApprovalWanted, "wants approval again: its tables have changed"),
+        (None, RunState::Succeeded) => (Kind::Finished, "finished"),
+        (None, RunState::Cancelled) => (Kind::Finished, "was cancelled"),
+        (None, RunState::SucceededWithErrors) => (Kind::Failed, "ended with errors"),
+        (None, RunState::Failed) => (Kind::Failed, "failed"),
+        (None, RunState::NeedsAttention) => (Kind::NeedsAttention, "needs attention"),
+        // No run ends so.
+        (None, RunState::Queued | RunState::Running | RunState::Cancelling) => return Ok(()),
+    };
+    let counts = counts.iter().map(|(word, count)| ((*word).to_owned(), number(*count))).collect();
+    let run = Some(RunNote::of(&held.claimed.run, state, counts));
+    outbox.put(batch, kind, &held.task, &Told { what, reason: end.reason.clone(), run }, now)
 }
 
 /// Changes the task's state together with what `more` adds, again when somebody else's change came before.
@@ -120,10 +150,11 @@ async fn change(
         let store = held.store();
         let task = store.tasks().get(&held.task.id).await?;
         let now = store.now().await?;
+        let within = held.services.policy_now().await?.approve_within;
         let mut batch = Batch::held(&held.claimed.claim);
         // A run that was taken over finds its task Running already.
         if let Some(state) = after(task.state, act(&task), task.mode) {
-            batch.save(&moved(&task, state, now));
+            batch.save(&moved(&task, state, (now, within)));
         }
         more(&mut batch, now)?;
         match store.commit(batch).await {
@@ -134,7 +165,7 @@ async fn change(
     Ok(())
 }
 
-fn moved(task: &Task, state: TaskState, now: i64) -> Task {
+fn moved(task: &Task, state: TaskState, (now, approve_within): (i64, Duration)) -> Task {
     let mut moved = Task { state, state_reason: None, changed_at: now, ..task.clone() };
     if state == TaskState::Scheduled {
         // A firing whose time came while this run went on is left out: two runs of a task never overlap.
@@ -142,6 +173,8 @@ fn moved(task: &Task, state: TaskState, now: i64) -> Task {
     }
     if state == TaskState::AwaitingApproval {
         moved.approval = None;
+        let within = i64::try_from(approve_within.as_millis()).unwrap_or(i64::MAX);
+        moved.approve_by = Some(now.saturating_add(within));
     }
     moved
 }
@@ -192,7 +225,7 @@ const fn result(result: Outcome) -> PairResult {
     }
 }
 
-fn counts(rows: &[RunPair]) -> BTreeMap<&'static str, usize> {
+fn counts(rows: &[RunPair]) -> Counts {
     let mut counts = BTreeMap::new();
     for row in rows {
         *counts.entry(row.result.word()).or_default() += 1;

@@ -4,6 +4,7 @@ use super::run::queued_run;
 use super::schedule::Schedule;
 use super::state::{Act, after};
 use crate::service::{Actor, ServiceError, Services, is_too_late, next_run_number};
+use crate::webhook::{Kind, Outbox, Told};
 use serde_json::json;
 use shadowtable_store::{Batch, Cause, Mode, StoreError, Task, TaskState};
 
@@ -26,7 +27,7 @@ pub async fn fire_due(services: &Services) -> Result<usize, ServiceError> {
 
 async fn fire(services: &Services, task: &Task, now: i64) -> Result<(), ServiceError> {
     let late = task.next_at.map_or(0, |at| now - at);
-    let patience = i64::try_from(services.policy.fire_within.as_millis()).unwrap_or(i64::MAX);
+    let patience = i64::try_from(services.policy_now().await?.fire_within.as_millis()).unwrap_or(i64::MAX);
     // A recurring task that was missed waits for its next time; one that was to run once runs late, and says so.
     let act = if task.mode == Mode::Cron && late > patience { Act::Miss } else { Act::Fire };
     let Some(state) = after(task.state, act, task.mode) else { return Ok(()) };
@@ -78,6 +79,9 @@ async fn expire(services: &Services, task: &Task, now: i64) -> Result<(), Servic
     batch.save(&expired);
     let body = json!({ "comment": reason, "to": state.word() });
     batch.event(&Actor::node().event(&task.id, Act::Expire.as_str(), &body, now)?);
+    let outbox = Outbox::open(services, &task.connection_id).await?;
+    let told = Told { what: "expired and will not run", reason: Some(reason.to_owned()), run: None };
+    outbox.put(&mut batch, Kind::Failed, task, &told, now)?;
     services.store.commit(batch).await?;
     Ok(())
 }

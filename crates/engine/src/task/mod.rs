@@ -9,7 +9,7 @@ mod fire;
 mod held;
 mod keeper;
 mod log_line;
-mod meter;
+pub(crate) mod meter;
 mod outline;
 mod plan_run;
 mod recover;

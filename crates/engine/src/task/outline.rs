@@ -1,21 +1,33 @@
 //! The outline of a run in the store: its pairs and their steps, all of them before the first statement.
 
+use super::held::Held;
 use crate::Analysis;
+use crate::webhook::{Kind, Outbox, RunNote, Told};
 use shadowtable_plan::PairPlan;
-use shadowtable_store::{Batch, Claim, Document, PairResult, RunPair, Step, StepState, Store, StoreError};
+use shadowtable_store::{Batch, Document, Mode, PairResult, RunPair, RunState, Step, StepState, StoreError};
+use std::collections::BTreeMap;
 
 /// How many pairs are written in one batch.
 const CHUNK: usize = 200;
+
+/// How many shadows are named in what webhooks are told.
+const NAMED: usize = 10;
 
 /// Writes the pairs of a plan that have something to do, and those that can't be done, with all their statements Pending.
 ///
 /// # Errors
 /// `LeaseLost`, and what the database says.
-pub async fn write(store: &Store, claim: &Claim, analysis: &Analysis) -> Result<(), StoreError> {
+pub async fn write(held: &Held<'_>, analysis: &Analysis) -> Result<(), StoreError> {
+    let (store, claim) = (held.store(), &held.claimed.claim);
+    let outbox = Outbox::open(held.services, &held.task.connection_id).await?;
     let pairs: Vec<(usize, &PairPlan)> =
         analysis.plan.pairs.iter().enumerate().filter(|(_, pair)| is_in(pair, analysis)).collect();
-    for chunk in pairs.chunks(CHUNK) {
+    for (at, chunk) in pairs.chunks(CHUNK).enumerate() {
         let mut batch = Batch::held(claim);
+        // The run has begun with its first pairs, and does not come here again.
+        if at == 0 {
+            tell_drift(&outbox, held, &pairs, (&mut batch, store.now().await?))?;
+        }
         let mut rows = Vec::new();
         let mut steps = Vec::new();
         for (position, pair) in chunk {
@@ -27,6 +39,32 @@ pub async fn write(store: &Store, claim: &Claim, analysis: &Analysis) -> Result<
         store.commit(batch).await?;
     }
     Ok(())
+}
+
+/// Adds what webhooks are told when the fresh analysis of a recurring task has found something to do.
+fn tell_drift(
+    outbox: &Outbox,
+    held: &Held<'_>,
+    pairs: &[(usize, &PairPlan)],
+    (batch, now): (&mut Batch, i64),
+) -> Result<(), StoreError> {
+    let drifted: Vec<String> = pairs
+        .iter()
+        .filter(|(_, pair)| !pair.statements.is_empty())
+        .map(|(_, pair)| pair.pair.shadow.to_string())
+        .collect();
+    if held.task.mode != Mode::Cron || drifted.is_empty() {
+        return Ok(());
+    }
+    let more = drifted.len().saturating_sub(NAMED);
+    let named = drifted.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let told = Told {
+        what: "found drift",
+        reason: Some(format!("not as they should be: {named}{rest}")),
+        run: Some(RunNote::of(&held.claimed.run, RunState::Running, BTreeMap::new())),
+    };
+    outbox.put(batch, Kind::DriftFound, &held.task, &told, now)
 }
 
 /// Whether a run has anything to say of a pair: one that is skipped, or as it should be, is not part of it.

@@ -7,7 +7,10 @@ use super::meter;
 use super::{analyze_job, fire};
 use crate::reading::in_words;
 use crate::service::Services;
-use shadowtable_store::{Beat, Claim, Claimed, ClaimedAnalysis, ClaimedRun, Node, Store, StoreError, new_id};
+use crate::webhook;
+use shadowtable_store::{
+    Beat, Claim, Claimed, ClaimedAnalysis, ClaimedRun, Delivery, Node, Store, StoreError, new_id,
+};
 use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
@@ -24,6 +27,8 @@ pub struct WorkerOptions {
     pub runs: usize,
     /// How many analyses it has under way at most.
     pub analyses: usize,
+    /// How many notifications it sends at a time.
+    pub deliveries: usize,
     /// How often it looks for work.
     pub pulse: Duration,
     /// How long a running statement may take to end when the node is to end; then it is left to the next one.
@@ -39,10 +44,27 @@ impl Default for WorkerOptions {
         Self {
             runs: 8,
             analyses: 2,
+            deliveries: 8,
             pulse: Duration::from_millis(500),
             grace: Duration::from_secs(30),
             host: String::new(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
+        }
+    }
+}
+
+/// What a node has under way.
+#[derive(Default)]
+struct Work {
+    runs: JoinSet<()>,
+    analyses: JoinSet<()>,
+    deliveries: JoinSet<()>,
+}
+
+impl Work {
+    fn forget_ended(&mut self) {
+        for all in [&mut self.runs, &mut self.analyses, &mut self.deliveries] {
+            while all.try_join_next().is_some() {}
         }
     }
 }
@@ -68,7 +90,7 @@ impl Worker {
 
     /// Works until `ending` is cancelled; then lets running statements end for a while, hands its runs over, and returns.
     pub async fn work(self, ending: CancellationToken) {
-        let (mut runs, mut analyses) = (JoinSet::new(), JoinSet::new());
+        let mut work = Work::default();
         if let Err(error) = self.appear().await {
             tracing::warn!("the node could not be written down: {}", in_words(&error));
         }
@@ -80,21 +102,25 @@ impl Worker {
                     tracing::warn!("it could not be cleaned up: {}", in_words(&error));
                 }
             }
-            if let Err(error) = self.look_around(&mut runs, &mut analyses, &ending).await {
+            if let Err(error) = self.look_around(&mut work, &ending).await {
                 tracing::warn!("the store does not answer: {}", in_words(&error));
             }
-            while runs.try_join_next().is_some() || analyses.try_join_next().is_some() {}
+            work.forget_ended();
             tokio::select! {
                 () = tokio::time::sleep(self.options.pulse) => {}
                 () = ending.cancelled() => {}
             }
         }
-        analyses.abort_all();
-        let all = async { while runs.join_next().await.is_some() {} };
+        work.analyses.abort_all();
+        let all = async {
+            while work.runs.join_next().await.is_some() {}
+            // A note that is on its way is given up after seconds.
+            while work.deliveries.join_next().await.is_some() {}
+        };
         if tokio::time::timeout(self.options.grace, all).await.is_err() {
             tracing::warn!("statements still run: they are left to the node that goes on");
         }
-        runs.abort_all();
+        work.runs.abort_all();
     }
 
     async fn appear(&self) -> Result<(), StoreError> {
@@ -112,8 +138,7 @@ impl Worker {
 
     async fn look_around(
         &self,
-        runs: &mut JoinSet<()>,
-        analyses: &mut JoinSet<()>,
+        work: &mut Work,
         ending: &CancellationToken,
     ) -> Result<(), crate::service::ServiceError> {
         let store = &self.services.store;
@@ -121,21 +146,27 @@ impl Worker {
         fire::fire_due(&self.services).await?;
         fire::expire_approvals(&self.services).await?;
         let ttl = self.ttl();
-        while runs.len() < self.options.runs {
+        while work.runs.len() < self.options.runs {
             let Some(claimed) = store.runs().claim(&self.node, ttl).await? else { break };
             let span = tracing::info_span!("run", task = claimed.run.task_id, run = claimed.run.number);
-            runs.spawn(held_run(self.services.clone(), claimed, ending.clone()).instrument(span));
+            work.runs.spawn(held_run(self.services.clone(), claimed, ending.clone()).instrument(span));
         }
-        while analyses.len() < self.options.analyses {
+        while work.analyses.len() < self.options.analyses {
             let Some(claimed) = store.analyses().claim(&self.node, ttl).await? else { break };
             let span = tracing::info_span!("analysis", analysis = claimed.analysis.id);
-            analyses.spawn(held_analysis(self.services.clone(), claimed).instrument(span));
+            work.analyses.spawn(held_analysis(self.services.clone(), claimed).instrument(span));
+        }
+        while work.deliveries.len() < self.options.deliveries {
+            let now = store.now().await?;
+            let until = now.saturating_add(millis(webhook::LEASE));
+            let Some(taken) = store.deliveries().take(now, until).await? else { break };
+            work.deliveries.spawn(sent(self.services.clone(), taken));
         }
         Ok(())
     }
 
     fn ttl(&self) -> i64 {
-        i64::try_from(self.services.policy.lease.as_millis()).unwrap_or(i64::MAX)
+        millis(self.services.policy.lease)
     }
 }
 
@@ -176,12 +207,24 @@ async fn held_analysis(services: Services, claimed: ClaimedAnalysis) {
     }
 }
 
+/// A notification that this node has taken. If it can't be written down what came of it, it is sent again later.
+async fn sent(services: Services, taken: Delivery) {
+    let id = taken.id.clone();
+    if let Err(error) = webhook::deliver(&services, taken).await {
+        tracing::warn!(delivery = id, "a notification was left: {}", in_words(&error));
+    }
+}
+
+fn millis(time: Duration) -> i64 {
+    i64::try_from(time.as_millis()).unwrap_or(i64::MAX)
+}
+
 /// Says that the node is alive, several times in each lease, until the lease is lost: then nothing more may be done, and
 /// the work that runs beside this is dropped where it stands. Its connection is closed by that, and whoever goes on ends
 /// it before anything is looked at.
 async fn hold(services: &Services, claim: &Claim, beaten: impl Fn(&Beat)) -> StoreError {
     let lease = services.policy.lease;
-    let ttl = i64::try_from(lease.as_millis()).unwrap_or(i64::MAX);
+    let ttl = millis(lease);
     let mut last = Instant::now();
     loop {
         tokio::time::sleep((lease / 5).min(Duration::from_secs(1))).await;

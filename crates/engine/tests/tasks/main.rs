@@ -6,6 +6,7 @@ mod failing;
 mod skip;
 mod story;
 mod timetable;
+mod told;
 mod world;
 
 use anyhow::Result;
@@ -58,6 +59,9 @@ fn cases() -> Vec<Case> {
         timetable::a_recurring_task_analyzes_at_each_firing,
         timetable::nothing_is_begun_outside_of_the_window,
         timetable::firings_that_were_missed_are_left_out,
+        told::drift_of_a_recurring_task_is_told_and_its_end,
+        told::approval_that_is_wanted_again_is_told,
+        told::a_run_that_needs_attention_is_told,
         crash::a_node_dies_at_every_write,
         crash::the_target_is_lost_at_every_step,
         crash::a_node_that_lost_its_lease_writes_nothing,

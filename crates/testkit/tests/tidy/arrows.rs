@@ -19,7 +19,7 @@ const ROOMS: [(&str, &[&str]); 10] = [
 ];
 
 /// Crates of others that are at home in some rooms only.
-const GUESTS: [(&str, &[&str], &str); 9] = [
+const GUESTS: [(&str, &[&str], &str); 10] = [
     ("mysql_async", &["target", "store", "testkit", "bench"], "only `target` talks to a user's database"),
     ("rusqlite", &["store"], "all SQL of our own memory is in `store`"),
     ("chacha20poly1305", &["store"], "credentials are sealed and unsealed in one place"),
@@ -30,6 +30,7 @@ const GUESTS: [(&str, &[&str], &str); 9] = [
     ),
     ("rand", &[], "the same inputs give the same bytes"),
     ("axum", &["server"], "HTTP is the server's"),
+    ("reqwest", &["engine"], "who may be called is decided where it is called"),
     ("utoipa", &["server"], "what goes over the wire has types of its own"),
     ("argon2", &["server"], "who somebody is, is found out at the door"),
     ("clap", &["cli", "testkit", "bench"], "arguments are the command line's"),
