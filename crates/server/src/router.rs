@@ -4,8 +4,8 @@ use crate::app::App;
 use crate::middleware::outermost;
 use crate::problem::{Code, Problem};
 use crate::route::{
-    analyses, audit, connections, grants, history, login, me, operation, pairs, runs, targets, tasks, tokens,
-    users,
+    analyses, audit, connections, grants, history, login, me, operation, pairs, runs, settings, targets,
+    tasks, tokens, users, webhooks,
 };
 use crate::{console, docs, openapi};
 use axum::Router;
@@ -22,6 +22,8 @@ fn api() -> OpenApiRouter<App> {
         .merge(connections())
         .merge(analyses())
         .merge(tasks())
+        .merge(notifications())
+        .routes(routes!(settings::get_settings, settings::change_settings))
         .routes(routes!(audit::list_audit))
         .routes(routes!(openapi::get_openapi))
 }
@@ -97,6 +99,14 @@ fn records() -> OpenApiRouter<App> {
         .routes(routes!(runs::get_progress))
         .routes(routes!(runs::list_run_pairs))
         .routes(routes!(runs::list_steps))
+}
+
+fn notifications() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(webhooks::list_webhooks, webhooks::create_webhook))
+        .routes(routes!(webhooks::get_webhook, webhooks::change_webhook, webhooks::delete_webhook))
+        .routes(routes!(webhooks::test_webhook))
+        .routes(routes!(webhooks::list_deliveries))
 }
 
 /// The document that describes the API.

@@ -10,10 +10,12 @@ pub mod me;
 pub mod operation;
 pub mod pairs;
 pub mod runs;
+pub mod settings;
 pub mod targets;
 pub mod tasks;
 pub mod tokens;
 pub mod users;
+pub mod webhooks;
 
 use crate::problem::{Code, Problem};
 use std::str::FromStr;

@@ -1,10 +1,13 @@
 //! Health, readiness, metrics, and what holds for every request.
 
+use super::furniture::furnish;
 use super::world::{World, request};
 use crate::settings::Settings;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{Method, StatusCode};
+use shadowtable_engine::task::queued_run;
+use shadowtable_store::{Cause, Delivery, DeliveryState, Document};
 use std::net::SocketAddr;
 
 #[tokio::test]
@@ -18,6 +21,63 @@ async fn it_tells_how_it_is() {
     world.app.ending.cancel();
     assert_eq!(world.get("/readyz").await.problem(), "unavailable");
     assert_eq!(world.get("/healthz").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn it_tells_what_waits_and_what_is_held() {
+    let world = World::new().await;
+    world.connection("c", &[]).await;
+    furnish(&world, "c", "ann").await;
+    let task = world.app.store.tasks().get("c").await.unwrap();
+    let now = world.app.store.now().await.unwrap();
+    let run = queued_run(&task, 2, Cause::Executed, None, now);
+    world.app.store.runs().insert(&run).await.unwrap();
+    world.pass(30);
+    let shows = async |lines: &[&str]| {
+        // The recorder is the whole process's: another test may tell of its own store at the same moment.
+        let mut metrics = String::new();
+        for _ in 0..20 {
+            metrics = world.get("/metrics").await.text;
+            if lines.iter().all(|line| metrics.lines().any(|one| one == *line)) {
+                return;
+            }
+        }
+        panic!("{lines:?} are not all in\n{metrics}");
+    };
+    shows(&[
+        "shadowtable_runs{state=\"Queued\"} 1",
+        "shadowtable_runs{state=\"Failed\"} 1",
+        "shadowtable_run_queue_oldest_seconds 30",
+        "shadowtable_leases{of=\"run\"} 0",
+        "shadowtable_delivery_queue 0",
+    ])
+    .await;
+    world.app.store.runs().claim("a node", 60_000).await.unwrap().unwrap();
+    let delivery = Delivery {
+        id: "d".to_owned(),
+        webhook_id: "w".to_owned(),
+        event: "failed".to_owned(),
+        body: Document::default(),
+        state: DeliveryState::Pending,
+        attempts: 0,
+        next_at: now,
+        error: None,
+        created_at: now,
+        version: 1,
+        tried_at: None,
+        took_ms: None,
+        status: None,
+    };
+    world.app.store.deliveries().insert(&delivery).await.unwrap();
+    shows(&[
+        "shadowtable_runs{state=\"Queued\"} 0",
+        "shadowtable_runs{state=\"Running\"} 1",
+        "shadowtable_run_queue_oldest_seconds 0",
+        "shadowtable_leases{of=\"run\"} 1",
+        "shadowtable_delivery_queue 1",
+        "shadowtable_delivery_queue_oldest_seconds 30",
+    ])
+    .await;
 }
 
 #[tokio::test]

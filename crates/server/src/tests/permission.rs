@@ -83,6 +83,15 @@ const RULES: &[(&str, &str, Rule)] = &[
     ("GET", "/tasks/{id}/runs/{number}/progress", On(Role::Viewer)),
     ("GET", "/tasks/{id}/runs/{number}/pairs", On(Role::Viewer)),
     ("GET", "/tasks/{id}/runs/{number}/pairs/{position}/steps", On(Role::Viewer)),
+    ("GET", "/webhooks", Admin),
+    ("POST", "/webhooks", Admin),
+    ("GET", "/webhooks/{id}", Admin),
+    ("PUT", "/webhooks/{id}", Admin),
+    ("DELETE", "/webhooks/{id}", Admin),
+    ("POST", "/webhooks/{id}/test", Admin),
+    ("GET", "/webhooks/{id}/deliveries", Admin),
+    ("GET", "/settings", Own),
+    ("PUT", "/settings", Admin),
     ("GET", "/audit", Admin),
     ("GET", "/openapi.json", Public),
 ];
@@ -99,6 +108,9 @@ fn body(method: &str, path: &str, id: &str) -> Value {
         ("PUT", "/connections/{id}/grants") => json!({ "grants": [] }),
         ("POST", "/connections/test") => json!({ "connection": connection }),
         ("POST", "/connections/{id}/databases/{database}/shadows/drop") => json!({ "which": "all" }),
+        ("POST" | "PUT", "/webhooks" | "/webhooks/{id}") => {
+            json!({ "name": "new", "url": "http://127.0.0.1:1/", "template": "json", "events": ["failed"] })
+        }
         ("POST", "/analyses") => json!({
             "connection_id": id, "database": "shop", "request": { "prefix": "_test_", "range": "all" },
         }),
@@ -214,9 +226,27 @@ async fn furnished(role: Option<Role>) -> World {
             used_at: None,
         };
         world.app.store.tokens().insert(&token).await.unwrap();
+        world.app.store.webhooks().insert(&webhook(&world, id)).await.unwrap();
         furnish(&world, id, user).await;
     }
     world
+}
+
+/// A webhook at which nobody listens.
+fn webhook(world: &World, id: &str) -> shadowtable_store::Webhook {
+    shadowtable_store::Webhook {
+        id: id.to_owned(),
+        name: "w".to_owned(),
+        url: world.app.store.seal("http://127.0.0.1:1/", id).unwrap(),
+        template: "json".to_owned(),
+        events: shadowtable_store::Document::from_text(r#"["failed"]"#),
+        connection_id: None,
+        secret: None,
+        disabled: false,
+        created_by: "somebody".to_owned(),
+        created_at: 0,
+        version: 1,
+    }
 }
 
 async fn code(world: &World, who: &Someone<'_>, method: &str, path: &str, whose: Whose) -> Option<String> {

@@ -7,13 +7,15 @@ pub mod access;
 pub mod analysis;
 pub mod audit;
 pub mod connection;
+pub mod settings;
 pub mod target;
 pub mod task;
+pub mod webhook;
 
 pub use time::Time;
 pub use words::{
-    AnalysisState, Cause, DriftPolicy, ErrorPolicy, Mode, PairResult, Role, RunState, StepState, TaskKind,
-    TaskState,
+    AnalysisState, Cause, DeliveryState, DriftPolicy, ErrorPolicy, Mode, PairResult, Role, RunState,
+    StepState, TaskKind, TaskState,
 };
 
 /// A secret that comes in is not written down again: null stands in its place. A field that serde skips would be missing from

@@ -199,3 +199,15 @@ words! {
         Unknown,
     }
 }
+
+words! {
+    /// Where the delivery of a notification is.
+    DeliveryState of shadowtable_store::DeliveryState {
+        /// It will be tried, again.
+        Pending,
+        /// The receiver took it.
+        Delivered,
+        /// It was given up.
+        Failed,
+    }
+}
