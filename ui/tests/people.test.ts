@@ -143,6 +143,8 @@ test('who is no administrator has tokens, and neither users nor the audit log', 
 });
 
 test('the screens in both languages and appearances', async () => {
+  await world.api('POST', '/users', { name: 'otto', role: 'operator' });
+  await world.api('POST', '/tokens', { name: 'pipeline', scope: 'operator' });
   for (const language of ['en', 'zh'] as const) {
     for (const appearance of ['light', 'dark'] as const) {
       const person = await world.person(world.admin, { language, appearance });

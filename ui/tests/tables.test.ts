@@ -213,6 +213,13 @@ test('the screens in both languages and appearances', async () => {
       await row(person.page, '_test_orders').waitFor();
       await person.isAccessible();
       await person.picture(`registry-${language}-${appearance}`);
+      await person.goto(`/tables?${place()}&view=orders`);
+      const drawer = person.page.getByRole('dialog');
+      await drawer.getByText('orders → _test_orders').waitFor();
+      await drawer.locator('.cm-editor').first().waitFor();
+      await person.page.waitForTimeout(500);
+      await person.isAccessible();
+      await person.picture(`table-${language}-${appearance}`);
     }
   }
 });

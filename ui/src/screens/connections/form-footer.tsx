@@ -1,8 +1,9 @@
 /** Below the form of a connection: what came of testing and saving, and the buttons. */
 
-import { Alert, Button, Flex, Tooltip } from 'antd';
+import { Button, Flex, Tooltip } from 'antd';
 import { reaches, useMe } from '../../api/me';
 import { hasCode } from '../../api/problem';
+import { ChangedMeanwhile } from '../../parts/changed-meanwhile';
 import { Sentence } from '../../parts/failure';
 import { useTexts } from '../../texts';
 import { TestResult } from './server-facts';
@@ -38,24 +39,5 @@ export function FormFooter({ filled, close }: { filled: FilledForm; close: () =>
         </Button>
       </Flex>
     </Flex>
-  );
-}
-
-/** Somebody else was faster. */
-export function ChangedMeanwhile({ again }: { again: () => void }) {
-  const { connections: texts } = useTexts();
-  return (
-    <Alert
-      role="alert"
-      type="warning"
-      showIcon
-      title={texts.changedMeanwhile}
-      description={texts.reloadHint}
-      action={
-        <Button size="small" onClick={again}>
-          {texts.reload}
-        </Button>
-      }
-    />
   );
 }

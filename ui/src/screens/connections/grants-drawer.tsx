@@ -7,9 +7,9 @@ import { api, taken, type Versioned, versioned } from '../../api/client';
 import { useConnection } from '../../api/connections';
 import { hasCode } from '../../api/problem';
 import type { Grant, Grants } from '../../api/schema';
+import { ChangedMeanwhile } from '../../parts/changed-meanwhile';
 import { Failure, Sentence } from '../../parts/failure';
 import { useTexts } from '../../texts';
-import { ChangedMeanwhile } from './form-footer';
 import { GrantRows } from './grant-rows';
 import { useForgetConnections } from './queries';
 

@@ -44,6 +44,7 @@ export const audit = {
     'webhook-created': 'Webhook created',
     'webhook-changed': 'Webhook changed',
     'webhook-deleted': 'Webhook deleted',
+    'webhook-tested': 'Webhook tested',
     'settings-changed': 'Settings changed',
     create: 'Analysis asked for',
     skip: 'Pairs skipped',

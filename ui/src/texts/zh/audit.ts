@@ -43,6 +43,7 @@ export const audit = {
     'webhook-created': '创建 Webhook',
     'webhook-changed': '修改 Webhook',
     'webhook-deleted': '删除 Webhook',
+    'webhook-tested': '测试 Webhook',
     'settings-changed': '修改设置',
     create: '请求分析',
     skip: '跳过表',

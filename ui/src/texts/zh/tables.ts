@@ -20,7 +20,7 @@ export const tables = {
   roles: {
     Source: '源表',
     Shadow: '影子表',
-    Orphan: '孤儿',
+    Orphan: '孤立影子表',
     Registry: '登记表',
     Other: '其他',
     NotATable: '视图或序列',
@@ -35,11 +35,11 @@ export const tables = {
   } as Record<string, string>,
   shadowOf: (source: string) => `${source} 的影子表`,
   sourceOf: (shadow: string) => `${shadow} 的源表`,
-  orphanOf: (source: string) => `孤儿：${source} 已不存在`,
+  orphanOf: (source: string) => `孤立：${source} 已不存在`,
   states: {
     'in sync': '一致',
     drifted: '已偏离',
-    orphan: '孤儿',
+    orphan: '孤立',
     missing: '缺失',
     blocked: '受阻',
     failed: '无法比较',
