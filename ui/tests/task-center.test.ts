@@ -66,7 +66,8 @@ test('filters stand in the address, so that a list can be shared', async () => {
 });
 
 test('the list and a task are live: one that is scheduled runs when its time comes', async () => {
-  const start_at = new Date(Date.now() + 4_000).toISOString();
+  // Time enough to open two pages on a busy machine.
+  const start_at = new Date(Date.now() + 15_000).toISOString();
   const task = await submit(world, { mode: 'At', start_at });
   const list = await world.person();
   const detail = await world.person();
@@ -75,7 +76,7 @@ test('the list and a task are live: one that is scheduled runs when its time com
   const row = list.page.getByRole('row', { name: new RegExp(`#${task.number}\\b`) });
   await row.getByText('Scheduled', { exact: true }).waitFor();
   await detail.page.getByText('It waits for its time.').waitFor();
-  await row.getByText('Finished').waitFor();
+  await row.getByText('Finished').waitFor({ timeout: 40_000 });
   await detail.page.getByRole('heading', { name: 'Finished' }).waitFor();
   await detail.page.getByText('3 of 3 statements').waitFor();
   await detail.page.getByRole('tab', { name: 'Timeline' }).click();
@@ -217,4 +218,4 @@ test('how it looks, in both languages and appearances, and at three widths', asy
       );
     }
   }
-});
+}, 400_000);

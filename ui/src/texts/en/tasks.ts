@@ -255,6 +255,7 @@ export const tasks = {
     percent: (done: number, all: number) => `${count(done)} of ${some(all, 'statement')}`,
     analyzing: 'The tables are analyzed again before the first statement.',
     verifying: 'All statements are done. The shadows are read again and compared.',
+    runningMeans: 'A table counts as running until all its statements are done and it was read again.',
     current: 'Running now',
     more: (number: number) => `and ${count(number)} more`,
     since: (time: string) => `for ${time}`,

@@ -231,6 +231,7 @@ export const tasks = {
     percent: (done: number, all: number) => `${count(done)} / ${count(all)} 条语句`,
     analyzing: '在第一条语句之前重新分析各表。',
     verifying: '语句已全部执行，正在重新读取并比较影子表。',
+    runningMeans: '一张表的语句全部完成并重新读取之前，都算作执行中。',
     current: '正在执行',
     more: (number: number) => `另有 ${count(number)} 条`,
     since: (time: string) => `已执行 ${time}`,

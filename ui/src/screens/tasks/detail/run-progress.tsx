@@ -69,15 +69,19 @@ function Statements({ run, progress }: { run: Run; progress: Progress }) {
 
 /** Each is a way to the tables that it counts. */
 function Results({ task, run, progress }: { task: Task; run: Run; progress: Progress }) {
+  const { tasks } = useTexts();
   const shown = RESULTS.filter((result) => progress.pairs[result]);
   return (
-    <Flex gap="large" wrap>
+    <Flex gap="large" wrap align="baseline">
       {shown.map((result) => (
         <Link key={result} to={`/tasks/${task.id}?tab=tables&run=${run.number}&result=${result}`}>
           <State of="pairResults" word={result} />{' '}
           <span style={{ fontVariantNumeric: 'tabular-nums' }}>{amount(progress.pairs[result])}</span>
         </Link>
       ))}
+      {(progress.pairs.Running ?? 0) > progress.running.length && (
+        <Typography.Text type="secondary">{tasks.run.runningMeans}</Typography.Text>
+      )}
     </Flex>
   );
 }
