@@ -1,6 +1,6 @@
 /** What the connections' screen asks and changes. */
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, idempotencyKey, taken, versioned } from '../../api/client';
 import { CONNECTIONS } from '../../api/connections';
 import { usePages } from '../../api/paging';
@@ -10,6 +10,18 @@ export function useConnections(search: string) {
   return usePages<Connection>([...CONNECTIONS, 'list', search], (cursor, signal) => {
     const query = { search: search || undefined, cursor };
     return taken(api.GET('/api/v1/connections', { params: { query }, signal }));
+  });
+}
+
+/** A connection that is to be changed: read anew each time, and not behind what is being typed. */
+export function useFresh(id: string | undefined) {
+  return useQuery({
+    queryKey: ['connection', id],
+    queryFn: ({ signal }) =>
+      versioned(api.GET('/api/v1/connections/{id}', { params: { path: { id: id ?? '' } }, signal })),
+    enabled: id !== undefined,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
   });
 }
 
