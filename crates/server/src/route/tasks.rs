@@ -9,7 +9,7 @@ use crate::page::{Order, Paging, Part};
 use crate::problem::Problem;
 use crate::request::{Body, Path, Query};
 use crate::wire::Time;
-use crate::wire::task::{Approval, Clone, Comment, Firings, NewTask, Task, TaskSettings};
+use crate::wire::task::{Approval, Clone, Comment, Firings, LastRun, NewTask, Task, TaskSettings};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -101,7 +101,16 @@ pub async fn list_tasks(
     };
     let listed = app.store.tasks().list(&filter, order, &paging.page(Order::Desc)).await?;
     let total = app.store.tasks().count(&filter).await?;
-    let items: Result<Vec<Task>, Problem> = listed.rows.into_iter().map(shown).collect();
+    let ids: Vec<String> = listed.rows.iter().map(|row| row.id.clone()).collect();
+    let mut newest = app.store.runs().newest_of(&ids).await?;
+    let items: Result<Vec<Task>, Problem> = listed
+        .rows
+        .into_iter()
+        .map(|row| {
+            let run = newest.remove(&row.id);
+            described(row, run.as_ref())
+        })
+        .collect();
     Ok(Json(Part { items: items?, next: listed.next, total: Some(total) }))
 }
 
@@ -241,7 +250,7 @@ pub async fn cancel_task(
 ) -> Result<Versioned<Task>, Problem> {
     let row = found(&app, &caller, &id, Role::Operator).await?;
     let row = service::cancel(&app.services, &caller.actor(), &row, comment.as_deref()).await?;
-    Ok(Versioned(row.version, shown(row)?))
+    Ok(Versioned(row.version, shown(&app, row).await?))
 }
 
 /// Retry what failed
@@ -259,7 +268,7 @@ pub async fn retry_task(
 ) -> Result<Versioned<Task>, Problem> {
     let row = found(&app, &caller, &id, Role::Operator).await?;
     let row = service::retry(&app.services, &caller.actor(), &row).await?;
-    Ok(Versioned(row.version, shown(row)?))
+    Ok(Versioned(row.version, shown(&app, row).await?))
 }
 
 /// Clone a task
@@ -281,7 +290,7 @@ pub async fn clone_task(
     let actor = caller.actor();
     let analysis =
         service::create_analysis(&app.services, &actor, &connection, &row.database, &asked, None).await?;
-    let settings = shown(row)?.settings;
+    let settings = described(row, None)?.settings;
     Ok((StatusCode::CREATED, Json(Clone { analysis_id: analysis.id, settings })))
 }
 
@@ -328,7 +337,7 @@ pub async fn found(
 
 async fn one(app: &App, caller: &Caller, id: &str) -> Result<Versioned<Task>, Problem> {
     let row = found(app, caller, id, Role::Viewer).await?;
-    Ok(Versioned(row.version, shown(row)?))
+    Ok(Versioned(row.version, shown(app, row).await?))
 }
 
 async fn decide(
@@ -340,13 +349,13 @@ async fn decide(
 ) -> Result<Versioned<Task>, Problem> {
     let row = found(app, caller, id, Role::Approver).await?;
     let row = service::approve(&app.services, &caller.actor(), &row, decision, comment.as_deref()).await?;
-    Ok(Versioned(row.version, shown(row)?))
+    Ok(Versioned(row.version, shown(app, row).await?))
 }
 
 async fn act(app: &App, caller: &Caller, id: &str, act: Act) -> Result<Versioned<Task>, Problem> {
     let row = found(app, caller, id, Role::Operator).await?;
     let row = service::act(&app.services, &caller.actor(), &row, act).await?;
-    Ok(Versioned(row.version, shown(row)?))
+    Ok(Versioned(row.version, shown(app, row).await?))
 }
 
 fn submission(settings: TaskSettings) -> Submission {
@@ -373,7 +382,12 @@ struct ApprovalDocument {
     comment: Option<String>,
 }
 
-fn shown(row: shadowtable_store::Task) -> Result<Task, Problem> {
+async fn shown(app: &App, row: shadowtable_store::Task) -> Result<Task, Problem> {
+    let newest = app.store.runs().newest(&row.id).await?;
+    described(row, newest.as_ref())
+}
+
+fn described(row: shadowtable_store::Task, newest: Option<&shadowtable_store::Run>) -> Result<Task, Problem> {
     let approval = row.approval.map(|document| document.read::<ApprovalDocument>());
     let approval = approval.transpose().map_err(StoreError::from)?;
     Ok(Task {
@@ -400,6 +414,7 @@ fn shown(row: shadowtable_store::Task) -> Result<Task, Problem> {
         next_at: row.next_at.map(Time),
         state: row.state.into(),
         state_reason: row.state_reason,
+        last_run: newest.map(|run| LastRun { number: run.number, state: run.state.into() }),
         needs_approval: row.needs_approval,
         approval: approval.map(|ApprovalDocument { who, at, decision, comment }| Approval {
             who,

@@ -32,6 +32,9 @@ async fn an_analysis_is_submitted_once() {
     assert_eq!(ann.get(&format!("{path}/runs/1")).await.ok()["state"], "Queued");
     assert_eq!(ann.post(&format!("{path}/cancel"), &json!({})).await.ok()["state"], "Cancelled");
     assert_eq!(ann.get(&format!("{path}/runs/1")).await.ok()["state"], "Cancelled");
+    let last_run = json!({ "number": 1, "state": "Cancelled" });
+    assert_eq!(ann.get(&path).await.ok()["last_run"], last_run);
+    assert_eq!(ann.get("/api/v1/tasks").await.ok()["items"][0]["last_run"], last_run);
 }
 
 #[tokio::test]

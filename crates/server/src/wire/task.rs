@@ -65,6 +65,15 @@ const fn five_seconds() -> i64 {
     5_000
 }
 
+/// The newest run of a task.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LastRun {
+    /// Its number in the task.
+    pub number: i64,
+    /// Where it is.
+    pub state: RunState,
+}
+
 /// A task.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Task {
@@ -93,6 +102,8 @@ pub struct Task {
     pub state: TaskState,
     /// Why it is there.
     pub state_reason: Option<String>,
+    /// Its newest run, if it has run: how that ended is not told by the task's own state.
+    pub last_run: Option<LastRun>,
     /// Whether somebody else has to approve it.
     pub needs_approval: bool,
     /// Who approved or rejected it, when, and with which words.

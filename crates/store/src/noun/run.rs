@@ -9,6 +9,7 @@ use crate::list::{Listed, Order, Page, Select};
 use crate::record::Record;
 use crate::value::{Column as _, Value};
 use crate::word::{Cause, RunState};
+use std::collections::HashMap;
 
 record! {
     /// A run.
@@ -139,6 +140,17 @@ impl Runs<'_> {
     pub async fn newest(&self, task_id: &str) -> Result<Option<Run>, StoreError> {
         let select = Select::default().is("task_id", task_id.to_owned());
         Ok(select.all(self.0, "ORDER BY `number` DESC LIMIT 1").await?.into_iter().next())
+    }
+
+    /// The newest run of each of these tasks, by the task's id; tasks that never ran have none.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn newest_of(&self, task_ids: &[String]) -> Result<HashMap<String, Run>, StoreError> {
+        const NEWEST: &str = "`number` = (SELECT MAX(later.`number`) FROM runs AS later WHERE later.`task_id` = runs.`task_id`)";
+        let select = Select::default().any_of("task_id", Some(task_ids)).filter(NEWEST, Vec::new());
+        let runs: Vec<Run> = select.all(self.0, "").await?;
+        Ok(runs.into_iter().map(|run| (run.task_id.clone(), run)).collect())
     }
 
     /// Runs by the time they were queued; the newest first is `descending`.

@@ -38,6 +38,7 @@ export function useColumns(filters: Filters): Columns {
         <Tooltip title={task.state_reason}>
           <span>
             <State of="taskStates" word={task.state} />
+            {endedBadly(task) && <State of="runStates" word={task.last_run?.state ?? ''} />}
           </span>
         </Tooltip>
       ),
@@ -114,4 +115,10 @@ function Mode({ task }: { task: Task }) {
       )}
     </>
   );
+}
+
+/** Whether the last run left something undone, which a task that is Finished or Scheduled does not tell by itself. */
+function endedBadly(task: Task): boolean {
+  const state = task.last_run?.state;
+  return state === 'Failed' || state === 'SucceededWithErrors';
 }
