@@ -67,6 +67,7 @@ fn analyses() -> OpenApiRouter<App> {
         .routes(routes!(pairs::list_analysis_pairs))
         .routes(routes!(pairs::get_analysis_pair))
         .routes(routes!(pairs::skip_pairs))
+        .routes(routes!(pairs::list_gates))
         .routes(routes!(pairs::preview_analysis))
 }
 

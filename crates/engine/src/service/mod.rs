@@ -26,7 +26,7 @@ pub use preview::{PreviewStatement, preview_of};
 pub use settings::{SettingsDocument, set_settings};
 pub use shadows::{drop_plan, drop_shadows, registered};
 pub use submit::{Submission, submit};
-pub use tables::{TableEntry, TableRole, tables};
+pub use tables::{TableEntry, TableFacts, TableRole, tables};
 pub use window::Window;
 
 use crate::webhook::Receivers;

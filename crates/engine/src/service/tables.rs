@@ -42,6 +42,15 @@ impl TableRole {
     }
 }
 
+/// What is asked about the tables of a database besides their names and parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TableFacts {
+    /// How large each is. MariaDB opens every table for that.
+    pub sizes: bool,
+    /// How each registered shadow is: its definition and its source's are read and compared.
+    pub states: bool,
+}
+
 /// A table of a database.
 #[derive(Clone, Debug)]
 pub struct TableEntry {
@@ -59,8 +68,7 @@ pub struct TableEntry {
     pub bytes: Option<u64>,
 }
 
-/// Everything in a database, by name. Comparing every registered shadow with its source reads their definitions, and is
-/// done only when it is asked for.
+/// Everything in a database, by name.
 ///
 /// # Errors
 /// When the database can't be reached or read.
@@ -68,20 +76,21 @@ pub async fn tables(
     services: &Services,
     connection: &Connection,
     database: &str,
-    compare: bool,
+    wanted: TableFacts,
 ) -> Result<Vec<TableEntry>, ServiceError> {
     let address: Target = super::address(services, connection, Some(database))?;
     let mut session = Session::open(&address, Purpose::Read, Timeouts::default()).await?;
-    let entries = list(&mut session, compare).await;
+    let entries = list(&mut session, wanted).await;
     session.close().await;
     entries
 }
 
-async fn list(session: &mut Session, compare: bool) -> Result<Vec<TableEntry>, ServiceError> {
+async fn list(session: &mut Session, wanted: TableFacts) -> Result<Vec<TableEntry>, ServiceError> {
     let entries = catalog::list(session).await.map_err(|error| ServiceError::target(&error))?;
     let names: Vec<Name> =
         entries.iter().filter(|entry| entry.kind.is_table()).map(|entry| entry.name.clone()).collect();
-    let sizes = catalog::sizes(session, &names).await.map_err(|error| ServiceError::target(&error))?;
+    let sized: &[Name] = if wanted.sizes { &names } else { &[] };
+    let sizes = catalog::sizes(session, sized).await.map_err(|error| ServiceError::target(&error))?;
     let registry = Registry::new(Place::InDatabase);
     let registered = registry.shadows(session).await.map_err(|error| ServiceError::target(&error))?;
     let server = session.server().clone();
@@ -91,7 +100,7 @@ async fn list(session: &mut Session, compare: bool) -> Result<Vec<TableEntry>, S
         known.map(|one| (server.fold(&one.shadow), one.source.clone())).collect();
     let shadows_of: HashMap<Name, Name> =
         sources.iter().map(|(shadow, source)| (server.fold(source), shadow.clone())).collect();
-    let states = if compare { states(session).await? } else { HashMap::new() };
+    let states = if wanted.states { states(session).await? } else { HashMap::new() };
     let registry_table = registry.place().table_in(&server.database).map(|name| server.fold(&name));
     let table = |entry: catalog::Entry| {
         let key = server.fold(&entry.name);

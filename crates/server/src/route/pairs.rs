@@ -8,8 +8,8 @@ use crate::page::{Order, Paging, Part};
 use crate::problem::Problem;
 use crate::request::{Body, Path, Query};
 use crate::wire::analysis::{
-    Hazard, Occupancy, Pair, PairDetail, PairSelection, Preview, PreviewStatement, SkipRequest, Skipped,
-    Statement,
+    Gate, Gates, Hazard, Occupancy, Pair, PairDetail, PairSelection, Preview, PreviewStatement, SkipRequest,
+    Skipped, Statement,
 };
 use axum::Json;
 use axum::extract::State;
@@ -17,7 +17,7 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 use shadowtable_engine::document::{HazardDocument, PairDocument, StatementDocument};
-use shadowtable_engine::service::{self, ServiceError, pair_view, preview_of};
+use shadowtable_engine::service::{self, ServiceError, gates_of, pair_view, preview_of};
 use shadowtable_store::{PairFilter, PairOrder, PairsOf, Role, StoreError};
 use utoipa::{IntoParams, ToSchema};
 
@@ -156,6 +156,25 @@ pub async fn preview_analysis(
 ) -> Result<Response, Problem> {
     analyses::found(&app, &caller, &id, Role::Viewer).await?;
     preview(&app, PairsOf::Analysis(&id), query).await
+}
+
+/// List what must be allowed
+///
+/// The hazards that a task of this analysis must allow, each with its shadows. It follows the skip marks.
+#[utoipa::path(
+    get, path = "/analyses/{id}/gates", tag = "analyses",
+    params(("id" = String, Path, description = "The analysis's id")),
+    responses((status = OK, description = "The gates", body = Gates)),
+)]
+pub async fn list_gates(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Json<Gates>, Problem> {
+    analyses::found(&app, &caller, &id, Role::Viewer).await?;
+    let gates = gates_of(&app.store, PairsOf::Analysis(&id)).await?;
+    let gate = |(code, shadows)| Gate { code, shadows };
+    Ok(Json(Gates { gates: gates.into_iter().map(gate).collect() }))
 }
 
 /// List the pairs of a task

@@ -13,7 +13,7 @@ use crate::wire::task::Step;
 use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
-use shadowtable_engine::service::{self, ServiceError, Target};
+use shadowtable_engine::service::{self, ServiceError, TableFacts, Target};
 use shadowtable_engine::{self as engine, PairResult, Run, ShadowState, StatementRun, drop};
 use shadowtable_plan::Statement;
 use shadowtable_schema::Name;
@@ -115,6 +115,9 @@ pub struct TableQuery {
     /// Whether every registered shadow is compared with its source, which takes as long as an analysis of them.
     #[serde(default)]
     compare: bool,
+    /// Whether sizes are left out: a large database is listed much sooner then.
+    #[serde(default)]
+    names: bool,
 }
 
 /// List the tables of a database
@@ -132,10 +135,11 @@ pub async fn list_tables(
     State(app): State<App>,
     caller: Caller,
     Path((id, database)): Path<(String, String)>,
-    Query(TableQuery { compare }): Query<TableQuery>,
+    Query(TableQuery { compare, names }): Query<TableQuery>,
 ) -> Result<Json<Part<Table>>, Problem> {
     let connection = reachable(&app, &caller, &id, Role::Viewer).await?;
-    let tables = service::tables(&app.services, &connection, &database, compare).await?;
+    let wanted = TableFacts { sizes: !names, states: compare };
+    let tables = service::tables(&app.services, &connection, &database, wanted).await?;
     let tables = tables.into_iter().map(|table| Table {
         name: table.name.to_string(),
         role: table.role.as_str(),

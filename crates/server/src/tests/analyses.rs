@@ -83,6 +83,16 @@ async fn the_preview_is_what_runs() {
 }
 
 #[tokio::test]
+async fn what_must_be_allowed_is_listed_with_its_tables() {
+    let world = World::new().await;
+    let ann = world.logged_in("ann", Role::Viewer).await;
+    world.connection("c1", &[]).await;
+    furnish(&world, "c1", "somebody").await;
+    let gates = ann.get("/api/v1/analyses/c1/gates").await.ok();
+    assert_eq!(gates, json!({ "gates": [{ "code": "drops-column", "shadows": ["_test_b"] }] }));
+}
+
+#[tokio::test]
 async fn events_come_behind_the_last_one_that_was_seen() {
     let world = World::new().await;
     let ann = world.logged_in("ann", Role::Viewer).await;

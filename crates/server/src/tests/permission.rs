@@ -59,6 +59,7 @@ const RULES: &[(&str, &str, Rule)] = &[
     ("GET", "/analyses/{id}/pairs", On(Role::Viewer)),
     ("GET", "/analyses/{id}/pairs/{position}", On(Role::Viewer)),
     ("POST", "/analyses/{id}/skip", On(Role::Operator)),
+    ("GET", "/analyses/{id}/gates", On(Role::Viewer)),
     ("GET", "/analyses/{id}/preview", On(Role::Viewer)),
     ("GET", "/tasks", Own),
     ("POST", "/tasks", On(Role::Operator)),

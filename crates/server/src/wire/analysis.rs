@@ -195,6 +195,22 @@ pub struct Statement {
     pub hazards: Vec<Hazard>,
 }
 
+/// A code that must be allowed before what was analyzed may run.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Gate {
+    /// The hazard's code.
+    pub code: String,
+    /// The shadows that it is about.
+    pub shadows: Vec<String>,
+}
+
+/// All gates of an analysis.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Gates {
+    /// Each of them once.
+    pub gates: Vec<Gate>,
+}
+
 /// A statement that will run.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct PreviewStatement {
