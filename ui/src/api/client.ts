@@ -58,5 +58,7 @@ export async function versioned<T>(asked: Promise<Answer<T>>): Promise<Versioned
 
 /** A key that makes a creation that is sent twice happen once. */
 export function idempotencyKey(): string {
-  return crypto.randomUUID();
+  // `randomUUID` is there for pages of https and of this machine only; the console may be neither.
+  const numbers = crypto.getRandomValues(new Uint32Array(4));
+  return [...numbers].map((number) => number.toString(16).padStart(8, '0')).join('');
 }

@@ -1,6 +1,6 @@
 /** The colored words: verdicts, states and results. One meaning has one color everywhere. */
 
-import { Tag, Tooltip } from 'antd';
+import { Tag } from 'antd';
 import { useTexts } from '../texts';
 
 const GOOD = 'success';
@@ -42,10 +42,11 @@ const COLORS: Record<string, string> = {
 export function Verdict({ verdict, skipped = false }: { verdict: string; skipped?: boolean }) {
   const { words } = useTexts();
   const shown = skipped ? 'Skipped' : verdict;
+  // A title and no tooltip: lists have one in every row, and a tooltip costs as much as the rest of the row.
   return (
-    <Tooltip title={words.verdictMeanings[shown]}>
-      <Tag color={COLORS[shown]}>{words.verdicts[shown] ?? shown}</Tag>
-    </Tooltip>
+    <Tag color={COLORS[shown]} title={words.verdictMeanings[shown]}>
+      {words.verdicts[shown] ?? shown}
+    </Tag>
   );
 }
 

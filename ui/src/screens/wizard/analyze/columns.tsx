@@ -1,0 +1,131 @@
+/** The columns of a list of pairs. */
+
+import { Flex, type TableProps, Typography, theme } from 'antd';
+import type { Pair, SkipRequest } from '../../../api/schema';
+import { HazardTags } from '../../../parts/hazard-tag';
+import { Verdict } from '../../../parts/tags';
+import { useTexts } from '../../../texts';
+import type { Filters } from './filters';
+
+interface ColumnsOf {
+  filters: Filters;
+  mayAct: boolean;
+  view: (position: number) => void;
+  skip: (body: SkipRequest) => void;
+  adopt: (pairs: Pair[]) => void;
+  adoptable: (pair: Pair) => boolean;
+}
+
+export function useColumns(of: ColumnsOf): NonNullable<TableProps<Pair>['columns']> {
+  const { words, wizard } = useTexts();
+  const { sort, order } = of.filters;
+  const sorted = (key: string) => ({
+    key,
+    sorter: true,
+    sortOrder: sort === key ? (order === 'desc' ? ('descend' as const) : ('ascend' as const)) : null,
+  });
+  // The reasons why a pair can't be synchronized need the room that hazards need on the other tab.
+  const isSynchronized = of.filters.tab === 'synchronized';
+  return [
+    {
+      ...sorted('source'),
+      title: words.source,
+      dataIndex: 'source',
+      width: isSynchronized ? 170 : 140,
+      ellipsis: true,
+    },
+    {
+      ...sorted('shadow'),
+      title: words.shadow,
+      dataIndex: 'shadow',
+      width: isSynchronized ? 180 : 150,
+      ellipsis: true,
+    },
+    {
+      ...sorted('verdict'),
+      title: wizard.analyze.result,
+      width: isSynchronized ? 130 : undefined,
+      render: (_, pair) => <Outcome pair={pair} />,
+    },
+    {
+      key: 'hazards',
+      title: wizard.analyze.hazards,
+      width: isSynchronized ? undefined : 110,
+      render: (_, pair) => <HazardTags pair={pair} />,
+    },
+    {
+      ...sorted('statements'),
+      title: wizard.analyze.statements,
+      dataIndex: 'statements',
+      align: 'right',
+      width: 112,
+    },
+    {
+      key: 'actions',
+      title: wizard.analyze.actions,
+      width: 124,
+      render: (_, pair) => <RowActions pair={pair} {...of} />,
+    },
+  ];
+}
+
+function Outcome({ pair }: { pair: Pair }) {
+  const { token } = theme.useToken();
+  return (
+    <Flex vertical gap={2} align="flex-start">
+      <Verdict verdict={pair.verdict} skipped={pair.skipped} />
+      {pair.reasons.map((reason) => (
+        <Typography.Text key={reason} type="secondary" style={{ fontSize: token.fontSizeSM }}>
+          {reason}
+        </Typography.Text>
+      ))}
+    </Flex>
+  );
+}
+
+function RowActions({ pair, mayAct, view, skip, adopt, adoptable }: { pair: Pair } & ColumnsOf) {
+  const { analysis, wizard } = useTexts();
+  const canSkip = pair.skipped || pair.verdict !== 'Consistent';
+  const mark = pair.skipped ? wizard.analyze.unskip : wizard.analyze.skip;
+  const markOf = pair.skipped ? wizard.analyze.unskipOf(pair.source) : wizard.analyze.skipOf(pair.source);
+  return (
+    <Flex gap="small">
+      <RowAction label={wizard.analyze.viewOf(pair.source)} act={() => view(pair.position)}>
+        {analysis.view}
+      </RowAction>
+      {mayAct && canSkip && (
+        <RowAction label={markOf} act={() => skip({ skipped: !pair.skipped, positions: [pair.position] })}>
+          {mark}
+        </RowAction>
+      )}
+      {mayAct && adoptable(pair) && !pair.skipped && (
+        <RowAction label={wizard.analyze.adoptOf(pair.shadow)} act={() => adopt([pair])}>
+          {wizard.analyze.adopt}
+        </RowAction>
+      )}
+    </Flex>
+  );
+}
+
+/** A button of the browser's own: there are hundreds in a list, and Ant Design's cost three times as much. */
+function RowAction({ label, act, children }: { label: string; act: () => void; children: string }) {
+  const { token } = theme.useToken();
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      onClick={act}
+      style={{
+        padding: 0,
+        border: 'none',
+        background: 'none',
+        font: 'inherit',
+        color: token.colorLink,
+        cursor: 'pointer',
+        whiteSpace: 'nowrap',
+      }}
+    >
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,124 @@
+/** A list of pairs: filtered, sorted and paged by the server, with what can be done to them. */
+
+import { Button, Empty, Flex, Select, Table, Typography } from 'antd';
+import type { SorterResult } from 'antd/es/table/interface';
+import { useState } from 'react';
+import type { Analysis, Pair } from '../../../api/schema';
+import { amount } from '../../../parts/amount';
+import { Failure } from '../../../parts/failure';
+import { useTexts } from '../../../texts';
+import { Actions } from './actions';
+import { useColumns } from './columns';
+import { FilterBar } from './filter-bar';
+import { type Filters, isSort, SIZES } from './filters';
+import { useAdoptable } from './use-adoptable';
+import { usePairs } from './use-pairs';
+import { useSkip } from './use-skip';
+
+interface PairsProps {
+  analysis: Analysis;
+  filters: Filters;
+  put: (change: Partial<Filters>) => void;
+  mayAct: boolean;
+  view: (position: number) => void;
+  adopt: (pairs: Pair[]) => void;
+}
+
+export function Pairs({ analysis, filters, put, mayAct, view, adopt }: PairsProps) {
+  const { wizard } = useTexts();
+  const [selected, setSelected] = useState<Map<number, Pair>>(new Map());
+  const pairs = usePairs(analysis.id, filters);
+  const skip = useSkip(analysis.id);
+  const adoptable = useAdoptable(analysis);
+  const columns = useColumns({ filters, mayAct, view, adopt, adoptable, skip: skip.mutate });
+  const done = () => setSelected(new Map());
+  if (pairs.isError) return <Failure error={pairs.error} again={() => pairs.refetch()} />;
+  return (
+    <Flex vertical gap="small">
+      <FilterBar key={filters.tab} filters={filters} put={put} />
+      {mayAct && (
+        <Actions
+          analysis={analysis}
+          filters={filters}
+          found={pairs.total}
+          selected={[...selected.values()]}
+          isBusy={skip.isPending}
+          skip={(body) => skip.mutate(body, { onSuccess: done })}
+          adopt={adopt}
+          adoptable={adoptable}
+        />
+      )}
+      {/* A box of its own and not the table's `scroll`, which has every header a second time, out of sight. */}
+      <div style={{ overflowX: 'auto' }}>
+        <Table<Pair>
+          size="small"
+          rowKey="position"
+          dataSource={pairs.items}
+          columns={columns}
+          loading={pairs.isPending || pairs.isPlaceholderData}
+          pagination={false}
+          tableLayout="fixed"
+          style={{ minWidth: 940 }}
+          locale={{
+            emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={wizard.analyze.noPair} />,
+          }}
+          rowSelection={
+            mayAct
+              ? {
+                  selectedRowKeys: [...selected.keys()],
+                  preserveSelectedRowKeys: true,
+                  onChange: (keys, rows) => {
+                    const known = new Map(selected);
+                    for (const row of rows) if (row) known.set(row.position, row);
+                    const kept = new Set(keys.map(Number));
+                    setSelected(new Map([...known].filter(([position]) => kept.has(position))));
+                  },
+                  getCheckboxProps: (pair) => ({ 'aria-label': wizard.analyze.select(pair.source) }),
+                }
+              : undefined
+          }
+          onChange={(_pages, _filters, sorter) => put(sortOf(sorter))}
+        />
+      </div>
+      <Pager pairs={pairs} size={filters.size} put={put} />
+    </Flex>
+  );
+}
+
+function sortOf(sorter: SorterResult<Pair> | SorterResult<Pair>[]): Partial<Filters> {
+  const one = Array.isArray(sorter) ? sorter[0] : sorter;
+  if (!one?.order || !isSort(one.columnKey)) return { sort: 'position', order: 'asc' };
+  return { sort: one.columnKey, order: one.order === 'descend' ? 'desc' : 'asc' };
+}
+
+interface PagerProps {
+  pairs: ReturnType<typeof usePairs>;
+  size: number;
+  put: (change: Partial<Filters>) => void;
+}
+
+function Pager({ pairs, size, put }: PagerProps) {
+  const { wizard } = useTexts();
+  const from = pairs.page * size;
+  const shown = pairs.items.length;
+  return (
+    <Flex justify="flex-end" align="center" gap="small" wrap>
+      <Typography.Text type="secondary" style={{ fontVariantNumeric: 'tabular-nums' }}>
+        {shown > 0 && wizard.analyze.shown(amount(from + 1), amount(from + shown), amount(pairs.total))}
+      </Typography.Text>
+      <Select
+        size="small"
+        aria-label={wizard.analyze.pageSize}
+        value={size}
+        onChange={(next) => put({ size: next })}
+        options={SIZES.map((value) => ({ value, label: wizard.analyze.perPage(value) }))}
+      />
+      <Button size="small" onClick={pairs.back} disabled={!pairs.back}>
+        {wizard.analyze.previousPage}
+      </Button>
+      <Button size="small" onClick={pairs.forth} disabled={!pairs.forth}>
+        {wizard.analyze.nextPage}
+      </Button>
+    </Flex>
+  );
+}

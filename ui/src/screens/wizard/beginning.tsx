@@ -1,0 +1,63 @@
+/** Where a draft begins: empty, with what another screen chose, from an analysis, or as the clone of a task. */
+
+import { useMutation } from '@tanstack/react-query';
+import { Skeleton } from 'antd';
+import { useEffect } from 'react';
+import { useNavigate } from 'react-router';
+import { api, taken } from '../../api/client';
+import type { Pair } from '../../api/schema';
+import { Failure } from '../../parts/failure';
+import { ZONE } from '../../parts/when';
+import { draftOf, emptyDraft, settingsOf } from './draft';
+import { stepOf, wizardPath } from './steps';
+import { keep, newDraftId, preselected } from './use-draft';
+
+export function Beginning({ search }: { search: URLSearchParams }) {
+  const navigate = useNavigate();
+  const begin = useMutation({
+    mutationFn: async () => {
+      const id = newDraftId();
+      const [task, analysis] = [search.get('clone'), search.get('analysis')];
+      if (task) return wizardPath(id, 'settings', await clone(id, task));
+      if (!analysis) {
+        keep(id, { ...emptyDraft(ZONE), ...preselected(search) });
+        return wizardPath(id, 'select', null);
+      }
+      keep(id, draftOf(await found(analysis), ZONE));
+      const path = new URLSearchParams(search);
+      path.set('draft', id);
+      path.set('step', stepOf(search));
+      return `/tasks/new?${path}`;
+    },
+    onSuccess: (path) => navigate(path, { replace: true }),
+  });
+  const { mutate, isIdle } = begin;
+  useEffect(() => {
+    if (isIdle) mutate();
+  }, [isIdle, mutate]);
+  return begin.isError ? <Failure error={begin.error} again={() => begin.reset()} /> : <Skeleton active />;
+}
+
+function found(id: string) {
+  return taken(api.GET('/api/v1/analyses/{id}', { params: { path: { id } } }));
+}
+
+/** Asks for the analysis of a clone and keeps its draft: the settings, and what was skipped, are those of the task. */
+async function clone(id: string, task: string): Promise<string> {
+  const path = { id: task };
+  const made = await taken(api.POST('/api/v1/tasks/{id}/clone', { params: { path } }));
+  const skipped: Pair[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = { skipped: true, limit: 1000, ...(cursor ? { cursor } : {}) };
+    const part = await taken(api.GET('/api/v1/tasks/{id}/pairs', { params: { path, query } }));
+    skipped.push(...part.items);
+    cursor = part.next ?? undefined;
+  } while (cursor);
+  keep(id, {
+    ...draftOf(await found(made.analysis_id), ZONE),
+    settings: settingsOf(made.settings, ZONE, Date.now()),
+    carried: { analysis: made.analysis_id, sources: skipped.map((pair) => pair.source) },
+  });
+  return made.analysis_id;
+}
