@@ -1,0 +1,171 @@
+/** Settings: webhooks with their tests and deliveries, and what holds for all nodes. */
+
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { World } from './world';
+
+interface Received {
+  headers: Record<string, string | string[] | undefined>;
+  body: string;
+}
+
+let world: World;
+let receiver: Server;
+let status = 200;
+const received: Received[] = [];
+const SECRET = 'the secret of the tests';
+
+beforeAll(async () => {
+  world = await World.start();
+  receiver = createServer((request, response) => {
+    let body = '';
+    request.on('data', (part) => {
+      body += part;
+    });
+    request.on('end', () => {
+      received.push({ headers: request.headers, body });
+      response.writeHead(status).end();
+    });
+  });
+  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+});
+afterAll(async () => {
+  receiver.close();
+  await world.end();
+});
+
+const address = (path: string) => `http://127.0.0.1:${(receiver.address() as AddressInfo).port}${path}`;
+
+async function open(page: Page, item: RegExp): Promise<void> {
+  await page.getByRole('button', { name: 'Actions for ops' }).click();
+  await page.getByRole('menuitem', { name: item }).click();
+}
+
+test('a webhook is made, and a test reaches its receiver', async () => {
+  const { page } = await world.person();
+  await page.goto(`${world.origin}/settings`);
+  await page.getByText('There is no webhook yet').waitFor();
+  await page.getByRole('button', { name: 'New webhook' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Needed').first().waitFor();
+  await page.getByLabel('Name', { exact: true }).fill('ops');
+  await page.getByLabel('Address').fill(address('/first'));
+  await page.getByLabel('Secret').fill(SECRET);
+  await page.getByRole('checkbox', { name: 'Drift found' }).check();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Webhook ops is created').waitFor();
+  await page.getByRole('button', { name: 'Send test to ops' }).click();
+  await page.getByText('ops took the test: 200').waitFor();
+  expect(received).toHaveLength(1);
+  expect(JSON.parse(received[0]?.body ?? '')).toBeTypeOf('object');
+  expect(Object.keys(received[0]?.headers ?? {}).join()).toContain('signature');
+  const text = await page.content();
+  expect(text).not.toContain(SECRET);
+  // Whoever knows the whole address may post there.
+  expect(text).not.toContain('/first');
+});
+
+test('what the receiver refuses is told', async () => {
+  status = 500;
+  onTestFinished(() => {
+    status = 200;
+  });
+  const { page } = await world.person();
+  await page.goto(`${world.origin}/settings`);
+  await page.getByRole('button', { name: 'Send test to ops' }).click();
+  const dialog = page.getByRole('dialog', { name: 'ops did not take the test' });
+  await dialog.getByText('500').first().waitFor();
+});
+
+test('a kept secret stays, and is not given to another receiver', async () => {
+  const { page } = await world.person();
+  await page.goto(`${world.origin}/settings`);
+  await open(page, /Edit/);
+  await page.getByLabel('Address').fill(address('/second'));
+  await page.getByText('the stored secret is not given to another receiver').first().waitFor();
+  await page.getByText('Replace', { exact: true }).click();
+  await page.getByLabel('New secret').fill('another secret');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Webhook ops is saved').waitFor();
+  const { items } = await world.api<{ items: { url: string; has_secret: boolean }[] }>('GET', '/webhooks');
+  expect(items).toMatchObject([{ url: address('/second'), has_secret: true }]);
+});
+
+test('deliveries are listed with what the receiver said', async () => {
+  const begin = received.length;
+  await world.sql.query('CREATE TABLE orders (id INT PRIMARY KEY)');
+  await world.api('PUT', `/connections/${world.connection.id}`, needingApproval(), { 'if-match': '*' });
+  const analysis_id = await world.analysis();
+  await world.api('POST', '/tasks', { analysis_id, mode: 'Manual', error_policy: 'Abort' });
+  await expect.poll(() => received.length, { timeout: 30_000 }).toBeGreaterThan(begin);
+  const { page } = await world.person();
+  await page.goto(`${world.origin}/settings`);
+  await open(page, /Deliveries/);
+  const drawer = page.getByRole('dialog');
+  await drawer.getByText('Approval wanted').waitFor();
+  await drawer.getByText('Delivered', { exact: true }).waitFor();
+  await drawer.getByRole('link', { name: 'Open' }).click();
+  await page.waitForURL('**/tasks/*');
+});
+
+function needingApproval() {
+  const { name, host, port, user } = world.connection;
+  return { name, host, port, user, needs_approval: true };
+}
+
+test('settings hold at once, and who was slower is told', async () => {
+  const { page } = await world.person();
+  await page.goto(`${world.origin}/settings?tab=general`);
+  await page.getByLabel('Tasks are kept').fill('30');
+  await page.getByLabel('Address of the console').fill('https://shadow.example');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('The settings are saved').waitFor();
+  interface View {
+    in_force: Record<string, unknown>;
+  }
+  const inForce = async () => (await world.api<View>('GET', '/settings')).in_force;
+  expect(await inForce()).toMatchObject({ keep_tasks_days: 30, public_url: 'https://shadow.example' });
+  await world.api('PUT', '/settings', { keep_tasks_days: 40 }, { 'if-match': '*' });
+  await page.getByLabel('Tasks are kept').fill('50');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Somebody else has changed this meanwhile').waitFor();
+  await page.getByRole('button', { name: 'Reload' }).click();
+  await expect.poll(() => page.getByLabel('Tasks are kept').inputValue()).toBe('40');
+  await page.getByLabel('Tasks are kept').fill('');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect.poll(async () => (await inForce()).keep_tasks_days ?? null).toBeNull();
+});
+
+test('who is no administrator does not see them', async () => {
+  const otto = await world.user('otto', 'operator');
+  const { page } = await world.person(otto);
+  await page.goto(`${world.origin}/settings`);
+  await page.getByText('You may not see this').waitFor();
+});
+
+test('the screens in both languages and appearances', async () => {
+  for (const language of ['en', 'zh'] as const) {
+    for (const appearance of ['light', 'dark'] as const) {
+      const person = await world.person(world.admin, { language, appearance });
+      await person.goto('/settings');
+      await person.page.getByRole('cell', { name: 'ops' }).first().waitFor();
+      await person.isAccessible();
+      await person.picture(`webhooks-${language}-${appearance}`);
+      await person.goto('/settings?tab=general');
+      await person.page.getByText(language === 'en' ? 'Tasks are kept' : '任务保留').waitFor();
+      await person.isAccessible();
+      await person.picture(`settings-${language}-${appearance}`);
+    }
+  }
+});
+
+test('a webhook is deleted', async () => {
+  const { page } = await world.person();
+  await page.goto(`${world.origin}/settings`);
+  await open(page, /Delete/);
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await page.getByText('Webhook ops is deleted').waitFor();
+  await page.getByText('There is no webhook yet').waitFor();
+});
