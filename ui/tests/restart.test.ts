@@ -45,3 +45,42 @@ test('a crash in the middle of a run is told, and the page shows how it ends, wi
   for (const name of ['apples', 'berries', 'cherries'])
     expect((await columns(world, `_test_${name}`)).filter((one) => one === column)).toEqual([column]);
 });
+
+test('a table that was changed by somebody else during a crash needs attention, and the page says which', async () => {
+  await drift(world);
+  const free = await hold(world, '_test_berries');
+  const task = await submit(world, { lock_wait_ms: 600_000 });
+  const person = await world.person();
+  const { page } = person;
+  await person.goto(`/tasks/${task.id}`);
+  await page.getByRole('button', { name: 'Execute now' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Execute now' }).click();
+  await page.getByText(/^ALTER TABLE `_test_berries`/).waitFor();
+  await world.node.stop('SIGKILL');
+  // The statement of the dead node never runs; somebody else's does.
+  await endAlters();
+  await free();
+  await world.sql.query('ALTER TABLE _test_berries ADD COLUMN stranger INT');
+  await world.node.serve();
+
+  await page.getByRole('heading', { name: 'Needs attention' }).waitFor({ timeout: 90_000 });
+  await page.getByText(/^berries -> _test_berries: its tables are neither as they were before/).waitFor();
+  await page.getByText('Sent, and the answer was lost').waitFor();
+  await person.isAccessible();
+  await person.picture('task-needs-attention');
+  await page.getByRole('button', { name: 'Retry failed' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Look at the tables that are named first').waitFor();
+  await dialog.getByRole('button', { name: 'Retry failed' }).click();
+  await page.getByRole('heading', { name: 'Finished' }).waitFor();
+  await page.getByText('Run 2').first().waitFor();
+});
+
+/** Kills every ALTER that runs or waits in the test's database. */
+async function endAlters(): Promise<void> {
+  const [rows] = await world.sql.query('SHOW FULL PROCESSLIST');
+  const processes = rows as { Id: number; db: string | null; Info: string | null }[];
+  const alters = processes.filter(({ db, Info }) => db === world.database && Info?.startsWith('ALTER'));
+  expect(alters.length).toBeGreaterThan(0);
+  for (const { Id } of alters) await world.sql.query(`KILL ${Id}`);
+}

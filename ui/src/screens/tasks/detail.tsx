@@ -61,7 +61,8 @@ function Detail({ task }: { task: Task }) {
       title={<Title task={task} />}
       actions={<ActionButtons task={task} lastRun={newest} />}
     >
-      <Why task={task} run={newest} />
+      {/* The overview tells it beside the run. */}
+      <Why task={task} run={part === 'overview' ? undefined : newest} />
       <Flex align="center" gap="middle" wrap>
         <Tabs
           aria-label={tasks.detailTabs.label}

@@ -257,6 +257,7 @@ export const tasks = {
     verifying: 'All statements are done. The shadows are read again and compared.',
     runningMeans: 'A table counts as running until all its statements are done and it was read again.',
     current: 'Running now',
+    unknown: 'Sent, and the answer was lost',
     more: (number: number) => `and ${count(number)} more`,
     since: (time: string) => `for ${time}`,
     queued: 'queued',

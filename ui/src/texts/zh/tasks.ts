@@ -233,6 +233,7 @@ export const tasks = {
     verifying: '语句已全部执行，正在重新读取并比较影子表。',
     runningMeans: '一张表的语句全部完成并重新读取之前，都算作执行中。',
     current: '正在执行',
+    unknown: '已发送，但结果未知',
     more: (number: number) => `另有 ${count(number)} 条`,
     since: (time: string) => `已执行 ${time}`,
     queued: '排队',

@@ -22,17 +22,28 @@ export function RunProgress({ task, run }: { task: Task; run: Run }) {
   if (!progress.data) return <Skeleton active paragraph={{ rows: 2 }} title={false} />;
   return (
     <Flex vertical gap="middle">
-      {run.reason && (
-        <Alert type={run.state === 'Failed' ? 'error' : 'warning'} showIcon title={run.reason} />
-      )}
+      {run.reason && <Reason run={run} reason={run.reason} />}
       {isUnderWay(run) && (run.cancel_requested || run.state === 'Cancelling') && (
         <Alert type="warning" showIcon title={tasks.run.cancelling} />
       )}
       <Statements run={run} progress={progress.data} />
       <Results task={task} run={run} progress={progress.data} />
-      <Current progress={progress.data} />
+      <Current progress={progress.data} isOver={!isUnderWay(run)} />
       <Times run={run} />
     </Flex>
+  );
+}
+
+function Reason({ run, reason }: { run: Run; reason: string }) {
+  const { ask } = useTexts().tasks;
+  const needsAttention = run.state === 'NeedsAttention';
+  return (
+    <Alert
+      type={needsAttention || run.state === 'Failed' ? 'error' : 'warning'}
+      showIcon
+      title={reason}
+      description={needsAttention ? ask.retryAttention : undefined}
+    />
   );
 }
 
@@ -88,20 +99,21 @@ function Results({ task, run, progress }: { task: Task; run: Run; progress: Prog
 
 const MOST = 4;
 
-function Current({ progress: { running } }: { progress: Progress }) {
+/** The statements that run; of a run that is over, those whose outcome nobody knows. */
+function Current({ progress: { running }, isOver }: { progress: Progress; isOver: boolean }) {
   const { tasks } = useTexts();
-  const now = useNow(running.length > 0);
+  const now = useNow(running.length > 0 && !isOver);
   if (running.length === 0) return null;
   return (
     <Flex vertical gap={4}>
-      <Typography.Text strong>{tasks.run.current}</Typography.Text>
+      <Typography.Text strong>{isOver ? tasks.run.unknown : tasks.run.current}</Typography.Text>
       {running.slice(0, MOST).map(({ pair, position, sql, started_at }) => (
         <Flex key={`${pair} ${position}`} gap="small" align="baseline">
           <Typography.Text code ellipsis style={{ flex: 1, minWidth: 0 }} title={sql}>
             {sql.slice(0, 300).replace(/\s+/g, ' ')}
           </Typography.Text>
           <Typography.Text type="secondary" style={{ whiteSpace: 'nowrap' }}>
-            {started_at && tasks.run.since(duration(Math.max(0, now - Date.parse(started_at))))}
+            {started_at && !isOver && tasks.run.since(duration(Math.max(0, now - Date.parse(started_at))))}
           </Typography.Text>
         </Flex>
       ))}
