@@ -1,5 +1,6 @@
 /** All pages, on one page. Each is loaded when it is opened. */
 
+import { Spin } from 'antd';
 import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
 import { patiently } from './api/link';
 import { Failed } from './parts/failed';
@@ -27,5 +28,11 @@ const pages: RouteObject[] = [
 ];
 
 export const router = createBrowserRouter([
-  { path: '/', element: <Shell />, errorElement: <Failed />, hydrateFallbackElement: null, children: pages },
+  {
+    path: '/',
+    element: <Shell />,
+    errorElement: <Failed />,
+    hydrateFallbackElement: <Spin fullscreen />,
+    children: pages,
+  },
 ]);

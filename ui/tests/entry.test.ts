@@ -23,6 +23,13 @@ test('a wrong password is told, the right one opens the address that was asked f
   await page.getByRole('heading', { name: 'Connections', exact: true }).waitFor();
 });
 
+test('the link that make demo prints logs on, and is forgotten', async () => {
+  const { page } = await world.person(null);
+  await page.goto(`${world.origin}/#log-on=admin:${world.admin.password}`);
+  await page.getByRole('heading', { name: 'Task Center' }).waitFor();
+  expect(page.url()).not.toContain(world.admin.password);
+});
+
 test('until the Task Center can be used, at most 450 KB come over the wire', async () => {
   const person = await world.person(null);
   await person.goto('/');

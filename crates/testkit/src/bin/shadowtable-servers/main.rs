@@ -2,6 +2,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is a program for the terminal")]
 
 mod interrupt;
+mod load;
 mod report;
 mod run;
 mod start;
@@ -20,6 +21,7 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Load(load::Load),
     Run(run::Run),
     Start(start::Start),
 }
@@ -27,6 +29,7 @@ enum Command {
 #[tokio::main]
 async fn main() -> ExitCode {
     let result = match Arguments::parse().command {
+        Command::Load(load) => load.execute().await,
         Command::Run(run) => run.execute().await,
         Command::Start(start) => start.execute().await,
     };

@@ -4,15 +4,14 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 use clap::Args;
-use mysql_async::prelude::Queryable as _;
-use shadowtable_testkit::connect::connect;
 use shadowtable_testkit::kind::Kind;
 use shadowtable_testkit::server::{Options, Server};
 use tokio::time::sleep;
 
 use crate::interrupt::Interrupts;
+use crate::load::load;
 
 /// Start one server and print where it runs; Ctrl-C ends it.
 #[derive(Debug, Args)]
@@ -53,14 +52,7 @@ impl Start {
         let options = Options { port: self.port, data_dir: self.data_dir.clone(), ..Options::default() };
         let server = Server::start(self.name, options).await?;
         for file in &self.load {
-            let sql =
-                std::fs::read_to_string(file).with_context(|| format!("{} can't be read", file.display()))?;
-            let mut connection = connect(&server.url()).await?;
-            connection
-                .query_drop(sql)
-                .await
-                .with_context(|| format!("{} can't be loaded", file.display()))?;
-            connection.disconnect().await?;
+            load(&server.url(), file).await?;
         }
         Ok(server)
     }
