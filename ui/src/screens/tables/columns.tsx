@@ -17,7 +17,16 @@ const CUT = {
 } as const;
 const TABULAR = { fontVariantNumeric: 'tabular-nums' } as const;
 
-export function useColumns(filter: Filter, view: (name: string) => void): TableColumnsType<TableRow> {
+interface Listing {
+  filter: Filter;
+  /** Whether sizes are still on their way. */
+  isSizing: boolean;
+}
+
+export function useColumns(
+  { filter, isSizing }: Listing,
+  view: (name: string) => void,
+): TableColumnsType<TableRow> {
   const { tables: texts } = useTexts();
   const { token } = theme.useToken();
   const { columns } = texts;
@@ -47,7 +56,7 @@ export function useColumns(filter: Filter, view: (name: string) => void): TableC
       width: 100,
       align: 'end',
       onCell: () => ({ style: TABULAR }),
-      render: (_, table) => amount(table.rows_estimate),
+      render: (_, table) => (isSizing ? '…' : amount(table.rows_estimate)),
     },
     {
       title: <Tooltip title={texts.estimate}>{columns.bytes}</Tooltip>,
@@ -55,7 +64,7 @@ export function useColumns(filter: Filter, view: (name: string) => void): TableC
       width: 100,
       align: 'end',
       onCell: () => ({ style: TABULAR }),
-      render: (_, table) => bytes(table.bytes_estimate),
+      render: (_, table) => (isSizing ? '…' : bytes(table.bytes_estimate)),
     },
     {
       title: columns.actions,

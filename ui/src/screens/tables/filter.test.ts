@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { filtered, filterOf } from './filter';
-import { type TableRow, withStates } from './queries';
+import { type TableRow, withSizes, withStates } from './queries';
 
 const TABLES: TableRow[] = [
   {
@@ -63,5 +63,18 @@ test('a source has the state of its shadow, and what nobody compared is unknown'
     'in sync',
     'orphan',
     undefined,
+  ]);
+});
+
+test('sizes that come later find their tables, and the others keep what they have', () => {
+  const listed = [
+    { name: 'a', role: 'Other' },
+    { name: 'b', role: 'NotATable' },
+  ];
+  const sized = [{ name: 'a', role: 'Other', rows_estimate: 3, bytes_estimate: 16384 }];
+  expect(withSizes(listed, []).map((one) => one.rows_estimate)).toEqual([undefined, undefined]);
+  expect(withSizes(listed, sized)).toMatchObject([
+    { name: 'a', rows_estimate: 3, bytes_estimate: 16384 },
+    { name: 'b', rows_estimate: undefined },
   ]);
 });

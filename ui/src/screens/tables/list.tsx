@@ -27,7 +27,7 @@ export function TableList({ place, connection, selected, select }: TableListProp
   const found = useTables(place);
   const filter = useMemo(() => filterOf(params), [params]);
   const shown = useMemo(() => filtered(found.tables, filter), [found.tables, filter]);
-  const columns = useColumns(filter, (name) => change({ view: name }));
+  const columns = useColumns({ filter, isSizing: found.isSizing }, (name) => change({ view: name }));
   const [box, height] = useRoom<HTMLDivElement>(110);
   const { listed } = found;
   if (listed.isError && !listed.data) return <Failure error={listed.error} again={() => listed.refetch()} />;

@@ -9,30 +9,45 @@ import type { Place } from '../../parts/place-choice';
 /** So many shadows are compared without being asked: it takes a moment only. */
 const QUICK = 200;
 
-function useList({ connection, database }: Place, compare: boolean, enabled: boolean) {
+/** What a list is asked for: names come at once, sizes and states take their time. */
+type Wanted = 'names' | 'sizes' | 'states';
+
+function useList({ connection, database }: Place, wanted: Wanted, enabled: boolean) {
+  const takesTime = wanted === 'states';
   return useQuery({
-    queryKey: ['tables', connection, database, compare],
+    queryKey: ['tables', connection, database, wanted],
     queryFn: async ({ signal }) => {
       const path = { id: connection ?? '', database: database ?? '' };
-      const params = { path, query: { compare } };
+      const query = { compare: wanted === 'states', names: wanted !== 'sizes' };
+      const params = { path, query };
       const asked = api.GET('/api/v1/connections/{id}/databases/{database}/tables', { params, signal });
       return (await taken(asked)).items;
     },
     enabled: enabled && connection !== undefined && database !== undefined,
-    staleTime: compare ? Number.POSITIVE_INFINITY : 15_000,
-    refetchOnWindowFocus: !compare,
+    staleTime: takesTime ? Number.POSITIVE_INFINITY : 15_000,
+    refetchOnWindowFocus: !takesTime,
   });
 }
 
 export function useTables(place: Place) {
-  const listed = useList(place, false, true);
+  const listed = useList(place, 'names', true);
+  const sized = useList(place, 'sizes', listed.isSuccess);
   const shadows = listed.data?.filter((table) => table.role === 'Shadow').length ?? 0;
-  const compared = useList(place, true, shadows > 0 && shadows <= QUICK);
+  const compared = useList(place, 'states', shadows > 0 && shadows <= QUICK);
   const tables = useMemo(
-    () => withStates(listed.data ?? [], compared.data ?? []),
-    [listed.data, compared.data],
+    () => withStates(withSizes(listed.data ?? [], sized.data ?? []), compared.data ?? []),
+    [listed.data, sized.data, compared.data],
   );
-  return { listed, compared, hasShadows: shadows > 0, tables };
+  return { listed, compared, hasShadows: shadows > 0, tables, isSizing: sized.isLoading };
+}
+
+/** The list, with the sizes that came later. */
+export function withSizes(listed: Table[], sized: Table[]): Table[] {
+  const sizes = new Map(sized.map((table) => [table.name, table]));
+  return listed.map((table) => {
+    const { rows_estimate, bytes_estimate } = sizes.get(table.name) ?? table;
+    return { ...table, rows_estimate, bytes_estimate };
+  });
 }
 
 /** A table with the state of the pair that it belongs to. */
