@@ -146,9 +146,24 @@ test('a viewer sees everything and changes nothing', async () => {
   for (const tab of ['Tables', 'SQL preview', 'Timeline', 'Log', 'Overview'])
     await page.getByRole('tab', { name: tab }).click();
   await page.getByText('It waits until somebody executes it.').waitFor();
-  for (const name of ['Execute now', 'Cancel task', 'Clone', 'Retry failed', 'Approve', 'Reject'])
+  expect(await page.getByRole('link', { name: 'Clone' }).count()).toBe(0);
+  for (const name of ['Execute now', 'Cancel task', 'Retry failed', 'Approve', 'Reject'])
     expect(await page.getByRole('button', { name, exact: true }).count(), name).toBe(0);
   await page.getByRole('button', { name: 'Copy link' }).click();
   await page.getByText('The link is copied.').waitFor();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
+});
+
+test('a clone begins with a fresh analysis and the settings of the task', async () => {
+  await drift(world);
+  const task = await submit(world, { error_policy: 'Continue', remarks: 'once more' });
+  const { page } = person;
+  await person.goto(`/tasks/${task.id}`);
+  await page.getByRole('link', { name: 'Clone' }).click();
+  await page.waitForURL(/\/tasks\/new\?.*step=settings/);
+  await expect.poll(() => page.getByLabel('Remarks').inputValue()).toBe('once more');
+  await page.getByRole('button', { name: 'Submit' }).click();
+  await page.getByRole('heading', { name: `Task #${task.number + 1}` }).waitFor();
+  await page.getByText('Ignore error and continue').waitFor();
+  await page.getByRole('heading', { name: 'Ready' }).waitFor();
 });

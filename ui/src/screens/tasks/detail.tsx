@@ -9,7 +9,6 @@ import type { Run, Task } from '../../api/schema';
 import { useAddress } from '../../parts/address';
 import { Failure } from '../../parts/failure';
 import { Page } from '../../parts/page';
-import { State } from '../../parts/tags';
 import { useTexts } from '../../texts';
 import { ActionButtons } from './detail/action-buttons';
 import { Overview } from './detail/overview';
@@ -19,6 +18,7 @@ import { RunPairs } from './detail/run-pairs';
 import { Timeline } from './detail/timeline';
 import { useLive } from './live';
 import { useRun, useRuns, useTask } from './queries';
+import { TaskState } from './task-state';
 
 const Log = lazy(() => patiently(() => import('./detail/log')));
 const Preview = lazy(() => patiently(() => import('./detail/preview')));
@@ -113,7 +113,7 @@ function Title({ task }: { task: Task }) {
         <ArrowLeftOutlined />
       </Link>
       {tasks.task(task.number)}
-      <State of="taskStates" word={task.state} />
+      <TaskState task={task} />
       {task.kind !== 'Sync' && <Tag>{tasks.kinds[task.kind] ?? task.kind}</Tag>}
     </Flex>
   );

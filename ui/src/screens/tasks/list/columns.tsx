@@ -4,11 +4,11 @@ import { type TableProps, Tooltip, Typography } from 'antd';
 import { Link } from 'react-router';
 import type { Task } from '../../../api/schema';
 import { amount } from '../../../parts/amount';
-import { State } from '../../../parts/tags';
 import { When } from '../../../parts/when';
 import { useTexts } from '../../../texts';
 import type { Filters, Sort } from '../filters';
 import { Place } from '../place';
+import { TaskState } from '../task-state';
 
 type Columns = NonNullable<TableProps<Task>['columns']>;
 
@@ -34,14 +34,7 @@ export function useColumns(filters: Filters): Columns {
       ...sorted('changed'),
       title: columns.state,
       width: 140,
-      render: (_, task) => (
-        <Tooltip title={task.state_reason}>
-          <span>
-            <State of="taskStates" word={task.state} />
-            {endedBadly(task) && <State of="runStates" word={task.last_run?.state ?? ''} />}
-          </span>
-        </Tooltip>
-      ),
+      render: (_, task) => <TaskState task={task} />,
     },
     {
       key: 'place',
@@ -115,10 +108,4 @@ function Mode({ task }: { task: Task }) {
       )}
     </>
   );
-}
-
-/** Whether the last run left something undone, which a task that is Finished or Scheduled does not tell by itself. */
-function endedBadly(task: Task): boolean {
-  const state = task.last_run?.state;
-  return state === 'Failed' || state === 'SucceededWithErrors';
 }
