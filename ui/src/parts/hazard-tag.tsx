@@ -67,6 +67,7 @@ export function Explanation({ code, severity, sentence }: HazardTagProps) {
 
 /** All hazards of a pair in a list. */
 export function HazardTags({ pair }: { pair: { gates: number; hazards: string[] } }) {
+  if (pair.hazards.length === 0) return null;
   return (
     <Flex gap={4} wrap>
       {pair.hazards.map((code) => (

@@ -1,6 +1,6 @@
 /** The columns of a list of pairs. */
 
-import { Flex, type TableProps, Typography, theme } from 'antd';
+import { type TableProps, theme } from 'antd';
 import type { Pair, SkipRequest } from '../../../api/schema';
 import { HazardTags } from '../../../parts/hazard-tag';
 import { Verdict } from '../../../parts/tags';
@@ -18,6 +18,8 @@ interface ColumnsOf {
 
 export function useColumns(of: ColumnsOf): NonNullable<TableProps<Pair>['columns']> {
   const { words, wizard } = useTexts();
+  // Asked for once and not in every row, as Ant Design's components would: a page must be there at once.
+  const { token } = theme.useToken();
   const { sort, order } = of.filters;
   const sorted = (key: string) => ({
     key,
@@ -45,12 +47,14 @@ export function useColumns(of: ColumnsOf): NonNullable<TableProps<Pair>['columns
       ...sorted('verdict'),
       title: wizard.analyze.result,
       width: isSynchronized ? 130 : undefined,
-      render: (_, pair) => <Outcome pair={pair} />,
+      render: (_, pair) => (
+        <Outcome pair={pair} fontSize={token.fontSizeSM} color={token.colorTextSecondary} />
+      ),
     },
     {
       key: 'hazards',
       title: wizard.analyze.hazards,
-      width: isSynchronized ? undefined : 110,
+      width: isSynchronized ? undefined : 100,
       render: (_, pair) => <HazardTags pair={pair} />,
     },
     {
@@ -63,33 +67,37 @@ export function useColumns(of: ColumnsOf): NonNullable<TableProps<Pair>['columns
     {
       key: 'actions',
       title: wizard.analyze.actions,
-      width: 124,
-      render: (_, pair) => <RowActions pair={pair} {...of} />,
+      width: isSynchronized ? 124 : 164,
+      render: (_, pair) => <RowActions pair={pair} color={token.colorLink} {...of} />,
     },
   ];
 }
 
-function Outcome({ pair }: { pair: Pair }) {
-  const { token } = theme.useToken();
+function Outcome({ pair, fontSize, color }: { pair: Pair; fontSize: number; color: string }) {
   return (
-    <Flex vertical gap={2} align="flex-start">
+    <>
       <Verdict verdict={pair.verdict} skipped={pair.skipped} />
       {pair.reasons.map((reason) => (
-        <Typography.Text key={reason} type="secondary" style={{ fontSize: token.fontSizeSM }}>
+        <div key={reason} style={{ fontSize, color, marginBlockStart: 2 }}>
           {reason}
-        </Typography.Text>
+        </div>
       ))}
-    </Flex>
+    </>
   );
 }
 
-function RowActions({ pair, mayAct, view, skip, adopt, adoptable }: { pair: Pair } & ColumnsOf) {
+interface RowActionsProps extends ColumnsOf {
+  pair: Pair;
+  color: string;
+}
+
+function RowActions({ pair, color, mayAct, view, skip, adopt, adoptable }: RowActionsProps) {
   const { analysis, wizard } = useTexts();
   const canSkip = pair.skipped || pair.verdict !== 'Consistent';
   const mark = pair.skipped ? wizard.analyze.unskip : wizard.analyze.skip;
   const markOf = pair.skipped ? wizard.analyze.unskipOf(pair.source) : wizard.analyze.skipOf(pair.source);
   return (
-    <Flex gap="small">
+    <div style={{ display: 'flex', gap: 8, color }}>
       <RowAction label={wizard.analyze.viewOf(pair.source)} act={() => view(pair.position)}>
         {analysis.view}
       </RowAction>
@@ -103,13 +111,12 @@ function RowActions({ pair, mayAct, view, skip, adopt, adoptable }: { pair: Pair
           {wizard.analyze.adopt}
         </RowAction>
       )}
-    </Flex>
+    </div>
   );
 }
 
 /** A button of the browser's own: there are hundreds in a list, and Ant Design's cost three times as much. */
 function RowAction({ label, act, children }: { label: string; act: () => void; children: string }) {
-  const { token } = theme.useToken();
   return (
     <button
       type="button"
@@ -120,7 +127,7 @@ function RowAction({ label, act, children }: { label: string; act: () => void; c
         border: 'none',
         background: 'none',
         font: 'inherit',
-        color: token.colorLink,
+        color: 'inherit',
         cursor: 'pointer',
         whiteSpace: 'nowrap',
       }}

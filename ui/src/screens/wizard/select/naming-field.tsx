@@ -49,7 +49,7 @@ export function NamingField({ draft, change, examples, error }: NamingFieldProps
             fault ? undefined : (
               <Flex wrap gap="2px 16px" data-testid="naming-examples">
                 {shown.map((name) => (
-                  <Typography.Text key={name} type="secondary" style={{ whiteSpace: 'nowrap' }}>
+                  <Typography.Text key={name} type="secondary" style={{ overflowWrap: 'anywhere' }}>
                     {name} → {shadowOf(affix, name)}
                   </Typography.Text>
                 ))}
