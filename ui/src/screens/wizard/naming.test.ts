@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Table } from '../../api/schema';
-import { type Affix, affixFault, fits, offer, shadowOf, warnings } from './naming';
+import { type Affix, affixFault, fits, knownOf, offer, shadowOf, warnings } from './naming';
 
 const prefix = (text: string): Affix => ({ kind: 'prefix', text });
 const suffix = (text: string): Affix => ({ kind: 'suffix', text });
@@ -54,7 +54,7 @@ test('shadows, the registry, views and scratch tables are not offered as sources
 
 describe('what names tell to be in the way', () => {
   const check = (chosen: string[], tables: Table[], affix: Affix) =>
-    Object.fromEntries(warnings(chosen, tables, affix));
+    Object.fromEntries(warnings(chosen, knownOf(tables), affix));
 
   test('a name of 65 characters', () => {
     const [fit, long] = ['x'.repeat(58), 'x'.repeat(59)];

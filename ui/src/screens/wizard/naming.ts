@@ -83,14 +83,27 @@ export type Warning =
   | 'of-another'
   | 'reserved';
 
+/** The tables of a database by name, and by name whatever its case. */
+export interface Known {
+  byName: ReadonlyMap<string, Table>;
+  byFolded: ReadonlyMap<string, Table>;
+}
+
+/** Made once for a database and not at every key: it may have ten thousand tables. */
+export function knownOf(tables: Table[]): Known {
+  return {
+    byName: new Map(tables.map((table) => [table.name, table])),
+    byFolded: new Map(tables.map((table) => [table.name.toLowerCase(), table])),
+  };
+}
+
 /**
  * What speaks against the shadows of the chosen sources, as far as names tell. Whether names that differ in case only are
  * one name depends on the server, so they are a warning. Two sources that differ so are no fault: the server that has
  * both tells them apart, and their shadows as well.
  */
-export function warnings(chosen: readonly string[], tables: Table[], affix: Affix): Map<string, Warning> {
-  const byName = new Map(tables.map((table) => [table.name, table]));
-  const byFolded = new Map(tables.map((table) => [table.name.toLowerCase(), table]));
+export function warnings(chosen: readonly string[], known: Known, affix: Affix): Map<string, Warning> {
+  const { byName, byFolded } = known;
   const sources = new Set(chosen);
   const counts = new Map<string, number>();
   for (const source of chosen) {

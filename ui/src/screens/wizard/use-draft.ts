@@ -1,12 +1,14 @@
 /** The draft of the wizard that the address names. */
 
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { idempotencyKey } from '../../api/client';
 import { ZONE } from '../../parts/when';
 import { type Draft, emptyDraft } from './draft';
 
 const key = (id: string) => `shadowtable-draft-${id}`;
 const sent = (id: string) => `${key(id)}-sent`;
+
+const PAUSE = 300;
 
 /** A name for a new draft. */
 export function newDraftId(): string {
@@ -41,15 +43,37 @@ export type Change = (change: Partial<Draft> | ((draft: Draft) => Draft)) => voi
 /** The draft, and how it changes. */
 export function useDraft(id: string): [Draft, Change] {
   const [draft, setDraft] = useState(() => kept(id) ?? emptyDraft(ZONE));
+  const latest = useRef(draft);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const change = useCallback<Change>(
-    (how) =>
-      setDraft((before) => {
-        const after = typeof how === 'function' ? how(before) : { ...before, ...how };
-        if (after !== before) keep(id, after);
-        return after;
-      }),
+    (how) => {
+      const before = latest.current;
+      const after = typeof how === 'function' ? how(before) : { ...before, ...how };
+      if (after === before) return;
+      latest.current = after;
+      setDraft(after);
+      clearTimeout(timer.current);
+      // Ten thousand names take a moment to write: not while somebody types.
+      timer.current = setTimeout(() => {
+        timer.current = undefined;
+        keep(id, latest.current);
+      }, PAUSE);
+    },
     [id],
   );
+  useEffect(() => {
+    const flush = () => {
+      if (timer.current === undefined) return;
+      clearTimeout(timer.current);
+      timer.current = undefined;
+      keep(id, latest.current);
+    };
+    addEventListener('pagehide', flush);
+    return () => {
+      removeEventListener('pagehide', flush);
+      flush();
+    };
+  }, [id]);
   return [draft, change];
 }
 

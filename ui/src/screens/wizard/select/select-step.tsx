@@ -10,7 +10,7 @@ import { Failure, Sentence } from '../../../parts/failure';
 import { useTexts } from '../../../texts';
 import { asksTheSame, type Draft, requestOf, withDefaults } from '../draft';
 import { elsewhere } from '../fields';
-import { affixFault, fits, offer, warnings } from '../naming';
+import { affixFault, fits, knownOf, offer, warnings } from '../naming';
 import { analyze, useAnalysis, useTables } from '../queries';
 import { replace } from '../replace';
 import type { Change } from '../use-draft';
@@ -45,7 +45,8 @@ export function SelectStep({ draft, change, analysisId, go }: SelectStepProps) {
     if (draft.range === 'tables') return draft.tables;
     return offered.sources.filter((name) => !draft.exclude.some((pattern) => fits(pattern, name)));
   }, [draft.range, draft.tables, draft.exclude, offered]);
-  const inTheWay = useMemo(() => warnings(covered, list, draft.affix), [covered, list, draft.affix]);
+  const known = useMemo(() => knownOf(list), [list]);
+  const inTheWay = useMemo(() => warnings(covered, known, draft.affix), [covered, known, draft.affix]);
 
   const next = useMutation({
     mutationFn: () => analysisOf(draft, before.data, change),
