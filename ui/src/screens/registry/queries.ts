@@ -22,6 +22,8 @@ export function useShadows(place: Place) {
     // Every shadow is compared with its source: that is not asked for by the way.
     staleTime: 60_000,
     refetchOnWindowFocus: false,
+    // Who comes back to the list wants to see what became of it.
+    refetchOnMount: 'always',
   });
 }
 
