@@ -118,6 +118,7 @@ test('a new task begins with the tables that are selected', async () => {
   expect(params.get('connection')).toBe(world.connection.id);
   expect(params.get('database')).toBe(world.database);
   expect(params.get('tables')?.split(',').sort()).toEqual(['logs', 'orders']);
+  await page.getByText('Selected (2)').waitFor();
 });
 
 /** What the addresses hold that a page goes through from now on. */

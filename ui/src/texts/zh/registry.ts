@@ -2,11 +2,11 @@
 
 export const registry = {
   explanation: '登记表位于数据库之内，记录哪些表是影子表。只有登记在此的表才会被修改或删除。',
-  tabs: { all: '全部影子表', orphans: '孤儿' },
+  tabs: { all: '全部影子表', orphans: '孤立影子表' },
   searchLabel: '搜索影子表',
   comparing: '正在将每张影子表与其源表比较…',
   none: '该数据库还没有登记影子表',
-  noOrphans: '没有孤儿：每张影子表都有源表',
+  noOrphans: '没有孤立影子表：每张影子表都有源表',
   noneFound: '没有符合搜索条件的影子表',
   columns: {
     shadow: '影子表',
@@ -19,7 +19,7 @@ export const registry = {
   },
   changedAt: '变更',
   cleanUp: (count: number) => (count === 0 ? '清理…' : `清理 ${count.toLocaleString('zh-CN')} 张…`),
-  cleanUpOrphans: '清理全部孤儿…',
+  cleanUpOrphans: '清理全部孤立影子表…',
   cleanUpRefused: '您在该连接上的角色不允许此操作。',
   selectFirst: '请先选择影子表',
   preview: '清理：将要删除的内容',
