@@ -55,7 +55,7 @@ export function Pairs({ analysis, filters, put, mayAct, view, adopt }: PairsProp
           rowKey="position"
           dataSource={pairs.items}
           columns={columns}
-          loading={pairs.isPending || pairs.isPlaceholderData}
+          loading={pairs.isPending || pairs.isPlaceholderData || skip.isPending}
           pagination={false}
           tableLayout="fixed"
           style={{ minWidth: 940 }}

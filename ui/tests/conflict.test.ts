@@ -1,0 +1,68 @@
+/** A table that has the name of a shadow and is none: nothing is done to it until it is adopted on purpose. */
+
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { analyzeAll, preview, submit, succeeded } from './steps';
+import { World } from './world';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.start({
+    sql: [
+      'CREATE TABLE orders (id INT PRIMARY KEY, amount BIGINT NOT NULL)',
+      'CREATE TABLE _test_orders (id INT PRIMARY KEY, amount BIGINT NOT NULL, note VARCHAR(20))',
+      "INSERT INTO _test_orders VALUES (1, 2, 'a row')",
+      'CREATE TABLE brands (id INT PRIMARY KEY)',
+    ],
+  });
+});
+afterAll(() => world.end());
+
+test('a conflict is adopted, its gate allowed, and the shadow updated', async () => {
+  const person = await world.person();
+  const { page } = person;
+  await analyzeAll(page, world);
+  await page.getByRole('button', { name: 'Skip brands' }).click();
+  await page.getByText('1 skipped').waitFor();
+  await page.getByRole('tab', { name: /^Unsynchronized Tables/ }).click();
+  const row = page.getByRole('row', { name: /_test_orders/ });
+  await row.getByText('is not registered as a shadow').waitFor();
+  await person.picture('wizard-conflict');
+  await page.getByRole('button', { name: 'Adopt _test_orders…' }).click();
+  const asked = page.getByRole('dialog', { name: 'Adopt this table as a shadow?' });
+  await asked.getByText('_test_orders, as the shadow of orders').waitFor();
+  await person.isAccessible();
+  await person.picture('wizard-adopt');
+  await asked.getByRole('button', { name: 'Adopt and analyze again' }).click();
+  await asked.waitFor({ state: 'hidden' });
+
+  // The new analysis updates it; what was skipped is skipped still.
+  await page.getByRole('button', { name: 'View orders' }).click();
+  const drawer = page.getByRole('dialog', { name: 'orders → _test_orders' });
+  await drawer.getByText('This existing table becomes a registered shadow.').waitFor();
+  await drawer.getByText('column note and its values are dropped').first().waitFor();
+  await drawer.getByRole('tab', { name: 'Difference' }).click();
+  await drawer.locator('.cm-mergeView .cm-changedLine').first().waitFor();
+  await person.isAccessible();
+  await person.picture('wizard-difference');
+  await drawer.getByRole('button', { name: 'Close' }).click();
+  await drawer.waitFor({ state: 'hidden' });
+  expect(await preview(page)).toBe('ALTER TABLE `_test_orders` DROP COLUMN `note`;\n');
+
+  await page.getByRole('button', { name: 'Next: task settings' }).click();
+  const gate = page.getByRole('checkbox', { name: 'Allow drops-column' });
+  await gate.waitFor();
+  await person.isAccessible();
+  await person.picture('wizard-gates');
+  await page.getByRole('button', { name: 'Submit' }).click();
+  await page.getByText('One hazard is not ticked').waitFor();
+  await gate.check();
+  const task = await submit(page, world);
+  expect(task.settings.hazards).toEqual(['drops-column']);
+  await succeeded(world, task);
+  const [columns] = await world.sql.query('SHOW COLUMNS FROM _test_orders');
+  expect(columns).toHaveLength(2);
+  const [rows] = await world.sql.query('SELECT * FROM _test_orders');
+  expect(rows).toEqual([{ id: 1, amount: 2 }]);
+  const [registered] = await world.sql.query('SELECT COUNT(*) AS n FROM shadowtable_registry');
+  expect(registered).toEqual([{ n: 1 }]);
+});
