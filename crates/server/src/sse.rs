@@ -41,7 +41,9 @@ pub fn answer(
     let events = stream::unfold(place, |mut place| async move {
         let chunk = place.next().await?;
         Some((stream::iter(chunk), place))
-    });
+    })
+    // Whoever compresses an answer asks once more behind its end.
+    .fuse();
     // A proxy that collects the answer would hold the events back.
     let no_buffer = [("x-accel-buffering", "no")];
     Ok((no_buffer, Sse::new(flat(events)).keep_alive(KeepAlive::default())).into_response())
