@@ -1,7 +1,7 @@
 //! The removal of shadows: keys first, then tables, and only what the registry knows as a shadow.
 
 use crate::analysis::Incoming;
-use crate::{EntryKind, Folding, Pair, Phase, Statement, scratch};
+use crate::{EntryKind, Folding, Hazard, HazardCode, Occupancy, Pair, Phase, Statement, scratch};
 use shadowtable_schema::{Dialect, Flavor, Name, render};
 use std::collections::{HashMap, HashSet};
 
@@ -33,6 +33,31 @@ pub struct Removal {
     pub refused: Option<String>,
     /// The statements: its keys, then itself.
     pub statements: Vec<Statement>,
+}
+
+impl Removal {
+    /// Says what dropping the shadow loses and locks: its rows, and for a moment every table in `real_parents`, which its
+    /// foreign keys reference and which are no shadows.
+    pub fn weigh(&mut self, occupancy: Occupancy, real_parents: &[&Name]) {
+        let shadow = self.pair.shadow.clone();
+        let Some(last) = self.statements.iter_mut().rev().find(|one| one.table == shadow) else { return };
+        let sentence = format!("{shadow} is dropped; {} lost", occupancy.that_are());
+        let rows = match occupancy {
+            Occupancy::Empty => {
+                Hazard::notice(HazardCode::DropsShadow, format!("{shadow} is dropped; it has no rows"))
+            }
+            Occupancy::Rows { .. } => Hazard::gate(HazardCode::DropsShadow, sentence),
+        };
+        last.needs_empty = occupancy.is_empty();
+        last.hazards = vec![rows];
+        last.hazards.extend(real_parents.iter().map(|parent| {
+            let sentence = format!(
+                "a foreign key to {parent}, which is no shadow, goes with {shadow}: {parent} is locked for a moment, and \
+                 reads and writes on it wait behind that lock"
+            );
+            Hazard::gate(HazardCode::TouchesRealTable, sentence)
+        }));
+    }
 }
 
 /// Plans the removal of `shadows`, which are registered. The statements of all removals run by phase, as those of a plan.
@@ -71,8 +96,8 @@ struct Index<'a> {
     around: &'a Surroundings,
     /// The registered pairs by source.
     by_source: HashMap<Name, &'a Pair>,
-    /// The registered shadows.
-    shadows: HashSet<Name>,
+    /// The registered pairs by shadow.
+    by_shadow: HashMap<Name, &'a Pair>,
     by_parent: HashMap<Name, Vec<&'a Incoming>>,
     by_child: HashMap<Name, Vec<&'a Incoming>>,
 }
@@ -91,7 +116,7 @@ impl<'a> Index<'a> {
         Self {
             around,
             by_source: around.registered.iter().map(|pair| (key(&pair.source), pair)).collect(),
-            shadows: around.registered.iter().map(|pair| key(&pair.shadow)).collect(),
+            by_shadow: around.registered.iter().map(|pair| (key(&pair.shadow), pair)).collect(),
             by_parent,
             by_child,
         }
@@ -122,7 +147,7 @@ impl<'a> Index<'a> {
             let database = &child.child_database;
             return Some(format!("{database}.{name} references it with its foreign key {constraint}"));
         }
-        let is_shadow = self.shadows.contains(&self.key(name));
+        let is_shadow = self.by_shadow.contains_key(&self.key(name));
         let what = if is_shadow { "the shadow" } else { "table" };
         let advice = if is_shadow { ": drop that one too" } else { "" };
         Some(format!("{what} {name} references it with its foreign key {constraint}{advice}"))
@@ -146,6 +171,13 @@ impl<'a> Index<'a> {
         let leftovers = leftovers.iter().filter(|name| self.around.existing.contains_key(&self.key(name)));
         for name in leftovers.chain([&pair.shadow]) {
             statements.push(Statement::new(Phase::Tables, name.clone(), render::drop_table(name)));
+        }
+        // As long as a key references it, no server drops a table.
+        let children = self.by_parent.get(&key).map(Vec::as_slice).unwrap_or_default();
+        let children = children.iter().map(|one| self.key(&one.child)).filter(|child| *child != key);
+        let children = children.filter_map(|child| self.by_shadow.get(&child));
+        if let Some(last) = statements.last_mut() {
+            last.depends_on = children.map(|child| child.shadow.clone()).collect();
         }
         statements
     }
@@ -234,6 +266,29 @@ mod tests {
         assert_eq!(removals[0].refused.as_deref(), Some("_t_a is a view, not a table"));
         assert!(!removals[1].exists && removals[1].refused.is_none());
         assert_eq!(sql(&removals), [""; 0]);
+    }
+
+    #[test]
+    fn a_parent_waits_for_the_keys_of_its_children() {
+        let around = surroundings(vec![key("_t_b", "_t_a"), key("_t_a", "_t_a")]);
+        let removals = removal(vec![pair("a"), pair("b")], &around);
+        assert_eq!(removals[0].statements[0].depends_on, [Name::new("_t_b")]);
+        assert_eq!(removals[1].statements.iter().map(|one| one.depends_on.len()).sum::<usize>(), 0);
+    }
+
+    #[test]
+    fn rows_that_are_lost_and_real_tables_that_are_locked_are_gates() {
+        let check = |occupancy, parents: &[&Name], gates: &[HazardCode]| {
+            let mut removal = removal(vec![pair("a")], &surroundings(Vec::new())).remove(0);
+            removal.weigh(occupancy, parents);
+            let last = &removal.statements[0];
+            assert_eq!(last.gates().map(|one| one.code).collect::<Vec<_>>(), gates);
+            assert_eq!(last.needs_empty, occupancy.is_empty());
+            assert!(last.hazards.iter().all(|one| one.sentence.contains("_t_a")));
+        };
+        check(Occupancy::Empty, &[], &[]);
+        check(Occupancy::UNKNOWN, &[], &[HazardCode::DropsShadow]);
+        check(Occupancy::Empty, &[&"orders".into()], &[HazardCode::TouchesRealTable]);
     }
 
     #[test]

@@ -55,7 +55,7 @@ fn connections() -> OpenApiRouter<App> {
         .routes(routes!(targets::list_databases))
         .routes(routes!(targets::list_tables))
         .routes(routes!(targets::list_shadows))
-        .routes(routes!(targets::drop_shadows))
+        .routes(routes!(targets::preview_drop))
 }
 
 fn analyses() -> OpenApiRouter<App> {

@@ -7,7 +7,7 @@ use crate::progress::Progress;
 use crate::{connection, print, terminal, wire};
 use anyhow::Result;
 use shadowtable_engine::drop::{self, DropPlan, Which};
-use shadowtable_engine::{ErrorPolicy, RunOptions};
+use shadowtable_engine::{ErrorPolicy, NoJournal, RunOptions};
 use shadowtable_schema::Name;
 use std::time::{Duration, Instant};
 
@@ -56,7 +56,7 @@ pub async fn run(arguments: DropArguments) -> Result<Exit> {
     begun.watch.run_begins();
     let progress = Progress::begin(&begun.running);
     progress.expect(plan.targets.iter().map(|target| target.removal.statements.len()).sum());
-    let record = drop::run(&plan, &mut session, &options, &progress.events()).await?;
+    let record = drop::run(&plan, &mut session, &options, (&NoJournal, &progress.events())).await?;
     std::mem::drop(progress);
     terminal::out(&match arguments.format {
         Format::Text | Format::Sql => print::drop_run(&record, started.elapsed()),

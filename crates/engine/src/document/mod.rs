@@ -3,10 +3,12 @@
 
 mod fate;
 mod pair;
+mod removal;
 mod request;
 mod statement;
 
 pub use fate::{ErrorDocument, FateDocument};
 pub use pair::{FingerprintsDocument, OccupancyDocument, PairDocument};
+pub use removal::{DropDocument, WhichDocument};
 pub use request::RequestDocument;
 pub use statement::{HazardDocument, StatementDocument};

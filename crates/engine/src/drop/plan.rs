@@ -1,15 +1,12 @@
-//! Which shadows go, and by which statements.
+//! Which shadows go.
 
+use super::target::{self, DropTarget};
 use crate::analyze::AnalyzeError;
-use shadowtable_plan::analysis::Incoming;
-use shadowtable_plan::removal::{Surroundings, removal};
 use shadowtable_plan::selection::nearest;
-use shadowtable_plan::{EntryKind, Folding, Pair, Removal, scratch};
+use shadowtable_plan::{Folding, Pair, PairPlan, Plan, Verdict};
 use shadowtable_schema::Name;
-use shadowtable_target::catalog::{self, Kind, Size};
 use shadowtable_target::registry::{Origin, Place};
-use shadowtable_target::{Registry, Server, Session, facts, reference};
-use std::collections::HashMap;
+use shadowtable_target::{Registry, Server, Session};
 
 /// Which registered shadows go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,15 +30,25 @@ pub struct DropPlan {
     pub targets: Vec<DropTarget>,
 }
 
-/// A shadow that goes, or the reason why it stays.
-#[derive(Clone, Debug)]
-pub struct DropTarget {
-    /// What is to be done.
-    pub removal: Removal,
-    /// Whether it has rows; `None` if nobody knows.
-    pub has_rows: Option<bool>,
-    /// Its rows and bytes, as the server estimates them.
-    pub size: Option<Size>,
+impl DropPlan {
+    /// As a run takes it: a pair each, with its statements.
+    pub fn as_plan(&self) -> Plan {
+        let pair = |target: &DropTarget| {
+            let removal = &target.removal;
+            let verdict = if removal.refused.is_some() { Verdict::Conflict } else { Verdict::Modify };
+            let mut pair = PairPlan::without_statements(removal.pair.clone(), verdict, String::new());
+            pair.reasons.extend(removal.refused.clone());
+            pair.shadow_fingerprint.clone_from(&target.fingerprint);
+            pair.occupancy = target.occupancy();
+            pair.statements.clone_from(&removal.statements);
+            pair
+        };
+        Plan {
+            dialect: self.server.dialect,
+            database: self.server.database.clone(),
+            pairs: self.targets.iter().map(pair).collect(),
+        }
+    }
 }
 
 /// Why nothing can be dropped.
@@ -73,38 +80,21 @@ fn did_you_mean(near: &[Name]) -> String {
 /// # Errors
 /// [`DropError::NotRegistered`] before anything else, or what could not be read.
 pub async fn plan(place: &Place, which: &Which, session: &mut Session) -> Result<DropPlan, DropError> {
-    let server = session.server().clone();
-    let folding = Folding::from_variable(server.lower_case_table_names).unwrap_or(Folding::IgnoreCase);
-    let entries = Registry::new(place.clone()).shadows(session).await.map_err(AnalyzeError::from)?;
-    // A table that was only intended may be anybody's.
+    let registered = registered(place, session).await?;
+    let chosen = chosen(which, &registered, folding(session.server()), session).await?;
+    Ok(target::plan_of(place, chosen, registered, session).await?)
+}
+
+/// The registered pairs. A table that was only intended may be anybody's, and is none.
+pub async fn registered(place: &Place, session: &mut Session) -> Result<Vec<Pair>, AnalyzeError> {
+    let entries = Registry::new(place.clone()).shadows(session).await?;
     let known = entries.into_iter().filter(|entry| entry.origin != Origin::Intended);
-    let registered: Vec<Pair> =
-        known.map(|entry| Pair { source: entry.source, shadow: entry.shadow }).collect();
-    let chosen = chosen(which, &registered, folding, session).await?;
-    let mut surroundings = Surroundings {
-        dialect: server.dialect,
-        database: server.database.clone(),
-        folding,
-        registered,
-        existing: existing(&chosen, folding, session).await?,
-        incoming: Vec::new(),
-    };
-    let names: Vec<Name> = chosen.iter().map(|pair| pair.shadow.clone()).collect();
-    surroundings.incoming = incoming(&names, session).await?;
-    let sizes = catalog::sizes(session, &names).await.map_err(AnalyzeError::from)?;
-    let sizes: HashMap<Name, Size> =
-        sizes.into_iter().map(|(name, size)| (folding.key(&name), size)).collect();
-    let mut targets = Vec::new();
-    for removal in removal(chosen, &surroundings) {
-        let size = sizes.get(&folding.key(&removal.pair.shadow)).copied();
-        let has_rows = if removal.exists && removal.refused.is_none() {
-            facts::has_rows(session, &removal.pair.shadow).await.ok()
-        } else {
-            None
-        };
-        targets.push(DropTarget { removal, has_rows, size });
-    }
-    Ok(DropPlan { server, registry: place.clone(), targets })
+    Ok(known.map(|entry| Pair { source: entry.source, shadow: entry.shadow }).collect())
+}
+
+/// How the server compares names of tables.
+pub fn folding(server: &Server) -> Folding {
+    Folding::from_variable(server.lower_case_table_names).unwrap_or(Folding::IgnoreCase)
 }
 
 async fn chosen(
@@ -131,42 +121,4 @@ async fn chosen(
             Ok(registered.iter().filter(is_orphan).cloned().collect())
         }
     }
-}
-
-/// What stands under the names of the shadows and of their scratch twins.
-async fn existing(
-    chosen: &[Pair],
-    folding: Folding,
-    session: &mut Session,
-) -> Result<HashMap<Name, EntryKind>, AnalyzeError> {
-    let names: Vec<Name> = chosen
-        .iter()
-        .flat_map(|pair| {
-            let twins = scratch::names(&pair.shadow);
-            [pair.shadow.clone(), twins.new, twins.old]
-        })
-        .collect();
-    let entries = catalog::lookup(session, &names).await?;
-    Ok(entries.into_iter().map(|entry| (folding.key(&entry.name), kind(entry.kind))).collect())
-}
-
-fn kind(kind: Kind) -> EntryKind {
-    match kind {
-        Kind::Table => EntryKind::BaseTable,
-        Kind::View => EntryKind::View,
-        Kind::Sequence => EntryKind::Sequence,
-        Kind::Temporary => EntryKind::Temporary,
-        Kind::Other(word) => EntryKind::Other(word),
-    }
-}
-
-async fn incoming(names: &[Name], session: &mut Session) -> Result<Vec<Incoming>, AnalyzeError> {
-    let found = reference::references_to(session, names).await?;
-    let incoming = found.into_iter().map(|one| Incoming {
-        parent: one.parent,
-        child_database: one.child_database,
-        child: one.child,
-        constraint: one.constraint,
-    });
-    Ok(incoming.collect())
 }

@@ -8,5 +8,5 @@ mod replan;
 
 pub use context::{ContextDocument, MemoryError};
 pub use facts::FactsDocument;
-pub use pair::{BodyDocument, pair_rows};
+pub use pair::{BodyDocument, pair_row, pair_rows};
 pub use replan::replan;

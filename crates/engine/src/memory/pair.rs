@@ -28,20 +28,8 @@ pub fn pair_rows(plan: &Plan) -> Result<Vec<(Pair, PairBody)>, StoreError> {
 }
 
 fn rows(position: usize, plan: &PairPlan, dialect: Dialect) -> Result<(Pair, PairBody), StoreError> {
-    let position = i64::try_from(position).unwrap_or(i64::MAX);
-    let hazards: BTreeSet<&str> = plan.hazards().map(|hazard| hazard.code.as_str()).collect();
-    let gates: BTreeSet<&str> = plan.gates().map(|hazard| hazard.code.as_str()).collect();
-    let pair = Pair {
-        position,
-        source: plan.pair.source.to_string(),
-        shadow: plan.pair.shadow.to_string(),
-        verdict: plan.verdict.as_str().to_owned(),
-        skipped: plan.skipped,
-        gates: count(gates.len()),
-        statements: count(plan.statements.len()),
-        hazards: Document::of(&hazards)?,
-        reasons: Document::of(&plan.reasons)?,
-    };
+    let position = count(position);
+    let pair = pair_row(position, plan)?;
     let body = BodyDocument {
         pair: PairDocument::of(plan),
         open: plan.planned.is_some(),
@@ -55,6 +43,26 @@ fn rows(position: usize, plan: &PairPlan, dialect: Dialect) -> Result<(Pair, Pai
         None => (None, None, None),
     };
     Ok((pair, PairBody { position, body: Document::of(&body)?, source_ddl, shadow_ddl, wanted_ddl }))
+}
+
+/// The row of one pair, as lists show it.
+///
+/// # Errors
+/// When a document can't be written.
+pub fn pair_row(position: i64, plan: &PairPlan) -> Result<Pair, StoreError> {
+    let hazards: BTreeSet<&str> = plan.hazards().map(|hazard| hazard.code.as_str()).collect();
+    let gates: BTreeSet<&str> = plan.gates().map(|hazard| hazard.code.as_str()).collect();
+    Ok(Pair {
+        position,
+        source: plan.pair.source.to_string(),
+        shadow: plan.pair.shadow.to_string(),
+        verdict: plan.verdict.as_str().to_owned(),
+        skipped: plan.skipped,
+        gates: count(gates.len()),
+        statements: count(plan.statements.len()),
+        hazards: Document::of(&hazards)?,
+        reasons: Document::of(&plan.reasons)?,
+    })
 }
 
 fn count(number: usize) -> i64 {

@@ -3,7 +3,7 @@
 use super::options::RunOptions;
 use super::record::{PairResult, Run};
 use crate::analyze::Analysis;
-use shadowtable_plan::{HazardCode, Pair, Verdict};
+use shadowtable_plan::{HazardCode, Pair, PairPlan, Verdict};
 use std::collections::{BTreeSet, HashMap};
 
 /// Refuses every pair that has a gate which was not allowed, with what to type, and every pair that can't be done.
@@ -16,15 +16,8 @@ pub fn refuse(analysis: &Analysis, options: &RunOptions, run: &mut Run) {
         if let Some(&reason) = broken.get(&pair.pair) {
             run.end(at, PairResult::Refused, reason.as_str());
         }
-        let missing: BTreeSet<HazardCode> =
-            pair.gates().map(|hazard| hazard.code).filter(|code| !options.allows(*code)).collect();
-        if !missing.is_empty() {
-            let codes = missing.iter().map(|code| code.as_str()).collect::<Vec<_>>().join(",");
-            run.end(
-                at,
-                PairResult::Refused,
-                format!("hazards must be allowed first: --allow-hazards {codes}"),
-            );
+        if let Some(reason) = missing(pair, options) {
+            run.end(at, PairResult::Refused, reason);
         }
         if matches!(pair.verdict, Verdict::Conflict | Verdict::Unsupported) {
             run.pairs[at].result = PairResult::Refused;
@@ -34,4 +27,12 @@ pub fn refuse(analysis: &Analysis, options: &RunOptions, run: &mut Run) {
             run.pairs[at].reasons.clone_from(&pair.reasons);
         }
     }
+}
+
+/// Which hazards of a pair were not allowed, in a sentence with what to type.
+pub fn missing(pair: &PairPlan, options: &RunOptions) -> Option<String> {
+    let missing: BTreeSet<HazardCode> =
+        pair.gates().map(|hazard| hazard.code).filter(|code| !options.allows(*code)).collect();
+    let codes = missing.iter().map(|code| code.as_str()).collect::<Vec<_>>().join(",");
+    (!codes.is_empty()).then(|| format!("hazards must be allowed first: --allow-hazards {codes}"))
 }

@@ -1,13 +1,12 @@
 //! Looking: what a statement whose connection was lost has done.
 
 use super::record::StepState;
-use crate::analyze::Analysis;
 use crate::reading::reading;
 use shadowtable_plan::analysis::Reading;
-use shadowtable_plan::{PairPlan, Planned};
+use shadowtable_plan::{PairPlan, Plan, Planned};
 use shadowtable_schema::model::Table;
 use shadowtable_schema::normalize::Surroundings;
-use shadowtable_schema::{Dialect, Name, apply, diff};
+use shadowtable_schema::{Dialect, Name, apply, diff, render};
 use shadowtable_target::{DefinitionError, Session, definition, kill};
 use std::time::Duration;
 
@@ -22,21 +21,25 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub async fn look(
     reader: &mut Session,
     connection_id: u64,
-    analysis: &Analysis,
+    whole: &Plan,
     (at, position): (usize, usize),
 ) -> StepState {
-    let plan = &analysis.plan.pairs[at];
+    let plan = &whole.pairs[at];
     let Some(expected) = Expected::of(plan, position) else { return StepState::Unknown };
     if kill::end_connection(reader, connection_id, PATIENCE).await.is_err() {
         return StepState::Unknown;
     }
-    let dialect = analysis.plan.dialect;
-    let surroundings = Surroundings { dialect, database: &analysis.plan.database };
+    let dialect = whole.dialect;
+    let surroundings = Surroundings { dialect, database: &whole.database };
     let same = |now: &Table, expected: &Table| diff(now, expected, surroundings).is_empty();
-    match (now(reader, &plan.pair.shadow, dialect).await, expected.before) {
-        (Now::Table(now), _) if same(&now, &expected.after) => StepState::Done,
-        (Now::Table(now), Some(before)) if same(&now, &before) => StepState::NotRun,
-        (Now::Nothing, None) => StepState::NotRun,
+    let now = now(reader, &plan.pair.shadow, dialect).await;
+    let Expected { before, after } = expected;
+    match (now, before, after) {
+        (Now::Nothing, _, None) => StepState::Done,
+        (Now::Table(_), _, None) => StepState::NotRun,
+        (Now::Table(now), _, Some(after)) if same(&now, &after) => StepState::Done,
+        (Now::Table(now), Some(before), Some(_)) if same(&now, &before) => StepState::NotRun,
+        (Now::Nothing, None, Some(_)) => StepState::NotRun,
         _ => StepState::Unknown,
     }
 }
@@ -44,11 +47,15 @@ pub async fn look(
 /// The shadow before and after one statement.
 struct Expected {
     before: Option<Table>,
-    after: Table,
+    /// `None` if it is dropped: then it does not matter what it was.
+    after: Option<Table>,
 }
 
 impl Expected {
     fn of(plan: &PairPlan, position: usize) -> Option<Self> {
+        if plan.statements.get(position)?.sql == render::drop_table(&plan.pair.shadow) {
+            return Some(Self { before: None, after: None });
+        }
         let Planned { source: _, shadow, wanted, changes: _ } = &**plan.planned.as_ref()?;
         let statement = plan.statements.get(position)?;
         let is_own = statement.table == plan.pair.shadow;
@@ -59,13 +66,13 @@ impl Expected {
         let mut created = wanted.clone();
         created.foreign_keys.clear();
         if shadow.is_none() && statement.changes.is_empty() {
-            return Some(Self { before: None, after: created });
+            return Some(Self { before: None, after: Some(created) });
         }
         let first = shadow.clone().unwrap_or(created);
         let earlier = plan.statements.iter().take(position);
         let before = earlier.fold(first, |table, earlier| apply(&table, &earlier.changes));
         let after = apply(&before, &statement.changes);
-        Some(Self { before: Some(before), after })
+        Some(Self { before: Some(before), after: Some(after) })
     }
 }
 

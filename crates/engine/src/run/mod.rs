@@ -1,7 +1,7 @@
 //! The run of a plan, the same one for every door: lock, fresh, steps, verify, finish.
 
 mod fresh;
-mod gate;
+pub(crate) mod gate;
 pub(crate) mod guard;
 mod journal;
 mod look;
@@ -9,8 +9,8 @@ mod options;
 pub(crate) mod privilege;
 mod record;
 mod register;
-mod sessions;
-mod steps;
+pub(crate) mod sessions;
+pub(crate) mod steps;
 mod verify;
 
 pub use journal::{Journal, JournalError, NoJournal, StepPlace};
@@ -159,7 +159,7 @@ impl Held<'_> {
         writers.extend(helpers.0.iter_mut());
         let told = (self.journal, self.events);
         let work = (writers, self.lock);
-        steps::run(self.analysis, self.reader, work, self.options, told, record).await;
+        steps::run(&self.analysis.plan, self.reader, work, self.options, told, record).await;
         // From here on something was done: what fails now is said of the pairs, and loses no record.
         let closed = helpers.close(self.writer, self.registry).await;
         if let Some(reason) = record.halted.clone() {

@@ -153,42 +153,42 @@ impl Run {
     }
 
     /// Under *abort*, one pair that is refused keeps all others from running.
-    pub(super) fn is_refused_as_a_whole(&self, policy: ErrorPolicy) -> bool {
+    pub(crate) fn is_refused_as_a_whole(&self, policy: ErrorPolicy) -> bool {
         policy == ErrorPolicy::Abort && self.pairs.iter().any(|pair| pair.result == PairResult::Refused)
     }
 
     /// Whether any statement waits to be run.
-    pub(super) fn has_work(&self) -> bool {
+    pub(crate) fn has_work(&self) -> bool {
         self.pairs.iter().any(|pair| pair.result == PairResult::Pending)
     }
 
     /// Ends every pair that is still open as failed.
-    pub(super) fn fail_pending(&mut self, reason: &str) {
+    pub(crate) fn fail_pending(&mut self, reason: &str) {
         for at in 0..self.pairs.len() {
             self.end(at, PairResult::Failed, reason);
         }
     }
 
     /// Ends every pair that is still open as not run.
-    pub(super) fn leave_pending(&mut self, reason: &str) {
+    pub(crate) fn leave_pending(&mut self, reason: &str) {
         for at in 0..self.pairs.len() {
             self.end(at, PairResult::NotRun, reason);
         }
     }
 
     /// Nothing more is sent. The first reason counts.
-    pub(super) fn halt(&mut self, reason: impl Into<String>) {
+    pub(crate) fn halt(&mut self, reason: impl Into<String>) {
         self.halted.get_or_insert_with(|| reason.into());
     }
 
-    pub(super) fn nothing_runs(&mut self) {
+    pub(crate) fn nothing_runs(&mut self) {
         self.leave_pending("another table stands in the way, and errors abort the run");
     }
 }
 
 impl PairRun {
     /// Statements that were not begun will not run.
-    pub(super) fn leave_rest(&mut self) {
+    pub(crate) fn leave_rest(&mut self) {
         for statement in &mut self.statements {
             if statement.state == StepState::Pending {
                 statement.state = StepState::NotRun;

@@ -11,6 +11,7 @@ mod preview;
 mod settings;
 mod shadows;
 mod submit;
+mod submit_drop;
 mod tables;
 mod window;
 
@@ -24,8 +25,9 @@ pub use gates::gates_of;
 pub use pair::{PairView, pair_view};
 pub use preview::{PreviewStatement, preview_of};
 pub use settings::{SettingsDocument, set_settings};
-pub use shadows::{drop_plan, drop_shadows, registered};
+pub use shadows::{drop_plan, registered};
 pub use submit::{Submission, submit};
+pub use submit_drop::{drop_gates, submit_drop};
 pub use tables::{TableEntry, TableFacts, TableRole, tables};
 pub use window::Window;
 

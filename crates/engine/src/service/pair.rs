@@ -36,7 +36,9 @@ pub async fn pair_view(
 ) -> Result<PairView, ServiceError> {
     let (row, body) = services.store.pairs().get(of, position).await?;
     let document: BodyDocument = body.body.read()?;
-    if body.source_ddl.is_some() {
+    // Of a shadow that goes only its own definition was kept, and it will have none.
+    let goes = document.pair.verdict == crate::drop::VERDICT;
+    if body.source_ddl.is_some() || goes {
         return Ok(PairView {
             row,
             document: document.pair,

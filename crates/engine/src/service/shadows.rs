@@ -1,15 +1,12 @@
-//! The registered shadows of a database, and dropping them after a test.
+//! The registered shadows of a database, and what dropping them would do.
 
-use super::{Actor, ServiceError, Services, address};
-use crate::drop::{self, DropError, DropPlan, DropRun, Which};
+use super::{ServiceError, Services, address};
+use crate::drop::{self, DropError, DropPlan, Which};
 use crate::event::Events;
-use crate::run::{ErrorPolicy, Interrupt, RunOptions};
 use crate::shadows::{Shadow, shadows};
-use serde_json::json;
-use shadowtable_store::{Batch, Connection};
+use shadowtable_store::Connection;
 use shadowtable_target::registry::Place;
 use shadowtable_target::{Purpose, Session, Timeouts};
-use std::time::Duration;
 
 /// The registered shadows, each compared with its source.
 ///
@@ -40,51 +37,6 @@ pub async fn drop_plan(
     let plan = drop::plan(&Place::InDatabase, which, &mut session).await;
     session.close().await;
     plan.map_err(|error| refusal(&error))
-}
-
-/// Drops registered shadows, foreign keys first.
-///
-/// # Errors
-/// `NotPossible` where tasks need approval: nothing may be dropped past it.
-pub async fn drop_shadows(
-    services: &Services,
-    actor: &Actor,
-    connection: &Connection,
-    database: &str,
-    which: &Which,
-) -> Result<(DropPlan, DropRun), ServiceError> {
-    if connection.needs_approval {
-        let sentence =
-            "tasks of this connection need approval, and dropping shadows is no task: use the command line";
-        return Err(ServiceError::not_possible("needs-approval", sentence));
-    }
-    let mut session = open(services, connection, database).await?;
-    let plan = drop::plan(&Place::InDatabase, which, &mut session).await.map_err(|error| refusal(&error))?;
-    let options = RunOptions {
-        on_error: ErrorPolicy::Continue,
-        allowed: None,
-        parallel: 1,
-        lock_wait_timeout: Duration::from_secs(5),
-        program: "drop".to_owned(),
-        who: actor.name.clone(),
-        interrupt: Interrupt::default(),
-    };
-    // What is dropped is told before it is, so that no crash keeps it from the audit.
-    let names: Vec<String> = plan.targets.iter().map(|one| one.removal.pair.shadow.to_string()).collect();
-    let now = services.store.now().await?;
-    let mut batch = Batch::new();
-    let detail = json!({ "database": database, "shadows": names });
-    batch.insert(&actor.audit(
-        "drop-shadows",
-        ("connection", &connection.id),
-        Some(&connection.id),
-        &detail,
-        now,
-    )?);
-    services.store.commit(batch).await?;
-    let record = drop::run(&plan, &mut session, &options, &Events::none()).await;
-    session.close().await;
-    Ok((plan, record.map_err(|error| ServiceError::target(&error))?))
 }
 
 async fn open(services: &Services, connection: &Connection, database: &str) -> Result<Session, ServiceError> {

@@ -12,7 +12,6 @@ use shadowtable_store::{
     Mode, PairFilter, PairsOf, Task, TaskKind, TaskState, new_id,
 };
 use std::collections::{BTreeMap, HashSet};
-use std::time::Duration;
 
 /// How an analysis is to be carried out.
 #[derive(Clone, Debug)]
@@ -69,40 +68,66 @@ pub async fn submit(
         return Err(ServiceError::not_possible("analysis-not-done", sentence));
     }
     let now = services.store.now().await?;
-    let next_at = next_at(submission, now)?;
-    check_numbers(submission)?;
-    if let (Some(window), Mode::Immediately | Mode::At) = (Window::of(connection)?, submission.mode) {
-        window.check(next_at.unwrap_or(now))?;
-    }
-    check_hazards(services, analysis, submission).await?;
+    let next_at = checked(connection, submission, now)?;
+    let gates = gates_of(&services.store, PairsOf::Analysis(&analysis.id)).await?;
+    check_hazards(&gates, submission)?;
     let counts = counts(services, analysis).await?;
     let has_statements = counts.get("statements").is_some_and(|count| *count > 0);
     if submission.mode != Mode::Cron && !has_statements && !adopts(services, analysis).await? {
         let sentence = "every pair is consistent, skipped or can't be synchronized: there is nothing to run";
         return Err(ServiceError::not_possible("nothing-to-do", sentence));
     }
-    let within = services.policy_now().await?.approve_within;
-    let mut task = task(actor, (connection, analysis), submission, (now, within))?;
+    // A word that can't be read must not wait for the night to be found.
+    analysis.request.read::<AnalysisRequest>()?.request(Vec::new())?;
+    let mut task = task(services, actor, (connection, &analysis.database), submission, now).await?;
+    task.analysis_id = Some(analysis.id.clone());
+    task.request = analysis.request.clone();
     task.counts = Document::of(&counts)?;
     task.next_at = next_at;
     let mut batch = Batch::new();
     batch.insert_task(&task).freeze_pairs(analysis, &task.id);
+    write(services, actor, &task, batch, key).await
+}
+
+/// Writes a new task with its first run, event and audit entry, and whatever else is in `batch`.
+pub(super) async fn write(
+    services: &Services,
+    actor: &Actor,
+    task: &Task,
+    mut batch: Batch,
+    key: Option<IdempotencyKey>,
+) -> Result<Task, ServiceError> {
+    let now = task.created_at;
     if task.state == TaskState::Queued {
-        batch.insert_run(&queued_run(&task, 1, Cause::Submitted, Some(&actor.name), now));
+        batch.insert_run(&queued_run(task, 1, Cause::Submitted, Some(&actor.name), now));
     }
     let body = json!({ "state": task.state.word(), "mode": task.mode.word(), "remarks": task.remarks });
     batch.event(&actor.event(&task.id, "submitted", &body, now)?);
-    batch.insert(&actor.audit("submit", ("task", &task.id), Some(&connection.id), &body, now)?);
+    batch.insert(&actor.audit("submit", ("task", &task.id), Some(&task.connection_id), &body, now)?);
     if task.needs_approval {
-        let outbox = Outbox::open(services, &connection.id).await?;
+        let outbox = Outbox::open(services, &task.connection_id).await?;
         let told = Told { what: "wants approval", ..Told::default() };
-        outbox.put(&mut batch, Kind::ApprovalWanted, &task, &told, now)?;
+        outbox.put(&mut batch, Kind::ApprovalWanted, task, &told, now)?;
     }
     if let Some(key) = key {
         batch.insert(&IdempotencyKey { object_id: task.id.clone(), ..key });
     }
     services.store.commit(batch).await?;
     Ok(services.store.tasks().get(&task.id).await?)
+}
+
+/// Checks everything that does not depend on what is done; gives the moment at which the task is due first.
+pub(super) fn checked(
+    connection: &Connection,
+    submission: &Submission,
+    now: i64,
+) -> Result<Option<i64>, ServiceError> {
+    let next_at = next_at(submission, now)?;
+    check_numbers(submission)?;
+    if let (Some(window), Mode::Immediately | Mode::At) = (Window::of(connection)?, submission.mode) {
+        window.check(next_at.unwrap_or(now))?;
+    }
+    Ok(next_at)
 }
 
 /// When the task is due first.
@@ -139,16 +164,14 @@ fn check_numbers(submission: &Submission) -> Result<(), ServiceError> {
 }
 
 /// Every gate of the plan must have been allowed by its code: nobody allows what they have not seen.
-async fn check_hazards(
-    services: &Services,
-    analysis: &Analysis,
+pub(super) fn check_hazards(
+    gates: &BTreeMap<String, Vec<String>>,
     submission: &Submission,
 ) -> Result<(), ServiceError> {
     if let Some(unknown) = submission.hazards.iter().find(|code| code.parse::<HazardCode>().is_err()) {
         let sentence = format!("{unknown:?} is the code of no hazard");
         return Err(ServiceError::invalid("unknown-hazard", "hazards", sentence));
     }
-    let gates = gates_of(&services.store, PairsOf::Analysis(&analysis.id)).await?;
     let missing: Vec<String> = gates
         .iter()
         .filter(|(code, _)| !submission.hazards.contains(code))
@@ -193,23 +216,24 @@ async fn adopts(services: &Services, analysis: &Analysis) -> Result<bool, Servic
     Ok(false)
 }
 
-fn task(
+/// A new task: what is done, where it begins and its counts are added by whoever makes it.
+pub(super) async fn task(
+    services: &Services,
     actor: &Actor,
-    (connection, analysis): (&Connection, &Analysis),
+    (connection, database): (&Connection, &str),
     submission: &Submission,
-    (now, approve_within): (i64, Duration),
+    now: i64,
 ) -> Result<Task, ServiceError> {
-    // A word that can't be read must not wait for the night to be found.
-    analysis.request.read::<AnalysisRequest>()?.request(Vec::new())?;
-    let within = i64::try_from(approve_within.as_millis()).unwrap_or(i64::MAX);
+    let within = services.policy_now().await?.approve_within;
+    let within = i64::try_from(within.as_millis()).unwrap_or(i64::MAX);
     Ok(Task {
         id: new_id(),
         number: 0,
         kind: TaskKind::Sync,
         connection_id: connection.id.clone(),
-        database: analysis.database.clone(),
-        analysis_id: Some(analysis.id.clone()),
-        request: analysis.request.clone(),
+        database: database.to_owned(),
+        analysis_id: None,
+        request: Document::default(),
         counts: Document::default(),
         mode: submission.mode,
         start_at: submission.start_at.filter(|_| submission.mode == Mode::At),

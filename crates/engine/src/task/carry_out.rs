@@ -5,15 +5,15 @@ use super::finish::{self, End};
 use super::held::{Held, Switches};
 use super::keeper::{Keeper, Place};
 use super::outline;
-use super::plan_run::{self, RunPlan};
+use super::plan_run;
 use super::recover::{Recovered, recover};
 use crate::event::Events;
 use crate::memory::pair_rows;
 use crate::reading::in_words;
-use crate::run::{RunOptions, run};
+use crate::run::{Run, RunError, RunOptions, run};
 use crate::service::{AnalysisRequest, ServiceError, Services};
 use shadowtable_plan::Pair;
-use shadowtable_store::{ClaimedRun, DriftPolicy, StoreError};
+use shadowtable_store::{ClaimedRun, DriftPolicy, StoreError, TaskKind};
 use shadowtable_target::Session;
 use std::collections::HashMap;
 use std::time::Duration;
@@ -25,7 +25,7 @@ const ATTEMPTS: u32 = 10;
 const PAUSE: Duration = Duration::from_millis(500);
 
 /// How an attempt ended.
-enum Attempt {
+pub enum Attempt {
     /// The run is over.
     Over(End),
     /// The connection or the store was lost, or this node is about to end: it has to be looked at before it goes on.
@@ -79,13 +79,23 @@ impl Held<'_> {
             return Ok(Attempt::Over(End::failed(error.to_string())));
         }
         let mut session = self.open().await?;
+        let attempt = match self.task.kind {
+            TaskKind::Sync => self.sync(has_begun, &mut session).await,
+            TaskKind::Drop => self.drop_shadows(has_begun, &mut session).await,
+        };
+        session.close().await;
+        attempt
+    }
+
+    /// An attempt of a task that makes shadows as they should be.
+    async fn sync(&self, has_begun: bool, session: &mut Session) -> Result<Attempt, ServiceError> {
         let (plan, places, options) = if has_begun {
             let request = self.task.request.read::<AnalysisRequest>()?;
             let skipped = plan_run::skipped(self.store(), &self.task).await?;
             let request = request.request(skipped)?;
             let claim = &self.claimed.claim;
             let who = &self.task.created_by;
-            let recovered = recover(self.store(), claim, request, &mut session, who).await?;
+            let recovered = recover(self.store(), claim, request, session, who).await?;
             let Recovered { plan, places, untold } = recovered;
             if let Some((pair, reason)) = untold.into_iter().next() {
                 return Ok(Attempt::Over(End::needs_attention(format!("{pair}: {reason}"))));
@@ -94,63 +104,71 @@ impl Held<'_> {
             (plan, places, RunOptions { allowed: None, ..self.options()? })
         } else {
             let plan =
-                plan_run::plan(self.store(), (&self.task, &self.claimed.run), &mut session, &Events::none())
+                plan_run::plan(self.store(), (&self.task, &self.claimed.run), session, &Events::none())
                     .await?;
-            if let Some(end) = self.ask_again(&plan).await? {
-                return Ok(Attempt::Over(end));
+            if self.asks_again(&plan.drifted) {
+                let rows = pair_rows(&plan.analysis.plan)?;
+                return Ok(Attempt::Over(End::asks_again(in_sentence(&plan.drifted), rows)));
             }
             outline::write(self, &plan.analysis).await?;
             let places = self.places().await?;
             (plan, places, self.options()?)
         };
-        let attempt = self.run(&plan, places, &options, &mut session).await;
-        session.close().await;
-        attempt
+        let keeper = self.keeper(&places, &plan.drifted).await?;
+        let told = (&keeper as &dyn crate::run::Journal, &Events::none());
+        let record = run(&plan.analysis, &plan.request, session, &options, told).await;
+        attempted(record, places, &keeper)
     }
 
-    async fn run(
+    /// The journal of a run; what has drifted is told first.
+    pub async fn keeper(
         &self,
-        plan: &RunPlan,
-        places: HashMap<Pair, Place>,
-        options: &RunOptions,
-        session: &mut Session,
-    ) -> Result<Attempt, ServiceError> {
-        for (pair, reason) in &plan.drifted {
+        places: &HashMap<Pair, Place>,
+        drifted: &[(Pair, String)],
+    ) -> Result<Keeper, ServiceError> {
+        for (pair, reason) in drifted {
             self.say(&format!("{pair}: {reason}")).await?;
         }
-        let keeper = Keeper::new(
+        Ok(Keeper::new(
             self.store().clone(),
             self.claimed.claim.clone(),
             self.events.clone(),
             places.clone(),
             (self.switches.draining.clone(), self.window().await?),
-        );
-        let told = (&keeper as &dyn crate::run::Journal, &Events::none());
-        let record = run(&plan.analysis, &plan.request, session, options, told).await;
-        match record {
-            Ok(record) => match &record.halted {
-                Some(_) if keeper.has_closed() => Ok(Attempt::Over(End::of(record, places))),
-                Some(reason) => Ok(Attempt::Halted(reason.clone())),
-                None => Ok(Attempt::Over(End::of(record, places))),
-            },
-            // Nothing was done.
-            Err(error) => Err(ServiceError::target(&error)),
-        }
+        ))
     }
 
     /// Where approval is required and drift asks again: the task goes back with a fresh plan, and nothing runs.
-    async fn ask_again(&self, plan: &RunPlan) -> Result<Option<End>, ServiceError> {
-        let asks = self.task.needs_approval && self.task.drift_policy == DriftPolicy::AskAgain;
-        if !asks || plan.drifted.is_empty() {
-            return Ok(None);
-        }
-        let words: Vec<String> = plan.drifted.iter().map(|(pair, why)| format!("{pair}: {why}")).collect();
-        Ok(Some(End::asks_again(words.join("; "), pair_rows(&plan.analysis.plan)?)))
+    pub fn asks_again(&self, drifted: &[(Pair, String)]) -> bool {
+        self.task.needs_approval && self.task.drift_policy == DriftPolicy::AskAgain && !drifted.is_empty()
     }
 
     /// The end of a run that can't go on: one of which nothing was sent has failed, any other needs somebody to look.
     async fn given_up(&self, error: &ServiceError) -> Result<End, StoreError> {
         let reason = in_words(error);
         Ok(if self.has_begun().await? { End::needs_attention(reason) } else { End::failed(reason) })
+    }
+}
+
+/// What has drifted, each with the reason, in one sentence.
+pub fn in_sentence(drifted: &[(Pair, String)]) -> String {
+    let words: Vec<String> = drifted.iter().map(|(pair, why)| format!("{pair}: {why}")).collect();
+    words.join("; ")
+}
+
+/// How an attempt ended whose record is this.
+pub fn attempted(
+    record: Result<Run, RunError>,
+    places: HashMap<Pair, Place>,
+    keeper: &Keeper,
+) -> Result<Attempt, ServiceError> {
+    match record {
+        Ok(record) => match &record.halted {
+            Some(_) if keeper.has_closed() => Ok(Attempt::Over(End::of(record, places))),
+            Some(reason) => Ok(Attempt::Halted(reason.clone())),
+            None => Ok(Attempt::Over(End::of(record, places))),
+        },
+        // Nothing was done.
+        Err(error) => Err(ServiceError::target(&error)),
     }
 }

@@ -3,6 +3,8 @@
 mod analyze_job;
 mod carry_out;
 mod clean;
+mod drop_recover;
+mod drop_run;
 mod events;
 mod finish;
 mod fire;

@@ -18,15 +18,22 @@ const NAMED: usize = 10;
 /// # Errors
 /// `LeaseLost`, and what the database says.
 pub async fn write(held: &Held<'_>, analysis: &Analysis) -> Result<(), StoreError> {
+    let pairs = analysis.plan.pairs.iter().enumerate().filter(|(_, pair)| is_in(pair, analysis));
+    write_pairs(held, &pairs.collect::<Vec<_>>()).await
+}
+
+/// Writes these pairs, each with its place and with all its statements Pending.
+///
+/// # Errors
+/// `LeaseLost`, and what the database says.
+pub async fn write_pairs(held: &Held<'_>, pairs: &[(usize, &PairPlan)]) -> Result<(), StoreError> {
     let (store, claim) = (held.store(), &held.claimed.claim);
     let outbox = Outbox::open(held.services, &held.task.connection_id).await?;
-    let pairs: Vec<(usize, &PairPlan)> =
-        analysis.plan.pairs.iter().enumerate().filter(|(_, pair)| is_in(pair, analysis)).collect();
     for (at, chunk) in pairs.chunks(CHUNK).enumerate() {
         let mut batch = Batch::held(claim);
         // The run has begun with its first pairs, and does not come here again.
         if at == 0 {
-            tell_drift(&outbox, held, &pairs, (&mut batch, store.now().await?))?;
+            tell_drift(&outbox, held, pairs, (&mut batch, store.now().await?))?;
         }
         let mut rows = Vec::new();
         let mut steps = Vec::new();

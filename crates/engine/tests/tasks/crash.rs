@@ -80,7 +80,7 @@ pub async fn a_node_dies_at_every_write(world: World) -> Result<()> {
 }
 
 /// Lets a first node die at its n-th write and a second one go on; says whether the first one came so far.
-async fn dies_at(world: &World, services: &Services, task: &Task, n: i64, cut: Cut) -> Result<bool> {
+pub async fn dies_at(world: &World, services: &Services, task: &Task, n: i64, cut: Cut) -> Result<bool> {
     // The store is opened before the count begins, and the node writes itself down and says that it is alive.
     let failing = Failing::at(world.backend(), n + 4, cut);
     let first = node(&world.services(failing.clone()).await?);

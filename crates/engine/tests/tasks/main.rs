@@ -2,6 +2,8 @@
 
 mod approval;
 mod crash;
+mod drops;
+mod drops_crash;
 mod failing;
 mod skip;
 mod story;
@@ -48,6 +50,7 @@ fn cases() -> Vec<Case> {
         story::a_failed_table_is_retried,
         story::a_running_statement_is_cancelled,
         skip::skipping_a_parent_plans_its_child_again,
+        drops::shadows_are_dropped_by_a_task,
     ]);
     cases.extend(cases![QUICK;
         story::drift_refuses,
@@ -62,6 +65,15 @@ fn cases() -> Vec<Case> {
         told::drift_of_a_recurring_task_is_told_and_its_end,
         told::approval_that_is_wanted_again_is_told,
         told::a_run_that_needs_attention_is_told,
+        drops::what_has_changed_stays,
+        drops::a_parent_stays_with_its_child,
+        drops::what_was_not_dropped_is_retried,
+        drops::a_running_drop_is_cancelled,
+        drops::a_source_that_is_back_keeps_its_shadow,
+        drops::dropping_is_approved_like_anything_else,
+        drops_crash::a_node_dies_at_every_write,
+        drops_crash::the_target_is_lost_at_every_step,
+        drops_crash::another_table_of_that_name_is_left_alone,
         crash::a_node_dies_at_every_write,
         crash::the_target_is_lost_at_every_step,
         crash::a_node_that_lost_its_lease_writes_nothing,

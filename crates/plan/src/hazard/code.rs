@@ -59,6 +59,8 @@ codes! {
     BlocksWrites = "blocks-writes",
     /// The old twin of a rebuilt table is dropped.
     DropsOldTwin = "drops-old-twin",
+    /// A shadow is dropped with its rows.
+    DropsShadow = "drops-shadow",
     /// A foreign key references a table that is no shadow: that table is locked and its rows are checked.
     ForeignKeyToRealTable = "foreign-key-to-real-table",
     /// A statement touches a foreign key to a table that is no shadow, and so locks that table.

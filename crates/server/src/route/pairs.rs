@@ -19,6 +19,7 @@ use serde::Deserialize;
 use shadowtable_engine::document::{HazardDocument, PairDocument, StatementDocument};
 use shadowtable_engine::service::{self, ServiceError, gates_of, pair_view, preview_of};
 use shadowtable_store::{PairFilter, PairOrder, PairsOf, Role, StoreError};
+use std::collections::BTreeMap;
 use utoipa::{IntoParams, ToSchema};
 
 /// Which pairs are wanted.
@@ -173,8 +174,7 @@ pub async fn list_gates(
 ) -> Result<Json<Gates>, Problem> {
     analyses::found(&app, &caller, &id, Role::Viewer).await?;
     let gates = gates_of(&app.store, PairsOf::Analysis(&id)).await?;
-    let gate = |(code, shadows)| Gate { code, shadows };
-    Ok(Json(Gates { gates: gates.into_iter().map(gate).collect() }))
+    Ok(Json(Gates { gates: listed(gates) }))
 }
 
 /// List the pairs of a task
@@ -267,11 +267,6 @@ async fn detail(
         view => view?,
     };
     let PairDocument { adopted, occupancy, hazards, statements, .. } = view.document;
-    let statement = |one: StatementDocument| Statement {
-        sql: one.sql,
-        phase: one.phase,
-        hazards: one.hazards.into_iter().map(hazard).collect(),
-    };
     Ok(Json(PairDetail {
         pair: shown(view.row)?,
         adopted,
@@ -287,6 +282,16 @@ async fn detail(
         wanted_ddl: view.wanted,
         is_live: view.is_live,
     }))
+}
+
+/// Gates as they are shown.
+pub fn listed(gates: BTreeMap<String, Vec<String>>) -> Vec<Gate> {
+    gates.into_iter().map(|(code, shadows)| Gate { code, shadows }).collect()
+}
+
+/// A statement as it is shown.
+pub fn statement(one: StatementDocument) -> Statement {
+    Statement { sql: one.sql, phase: one.phase, hazards: one.hazards.into_iter().map(hazard).collect() }
 }
 
 fn hazard(document: HazardDocument) -> Hazard {

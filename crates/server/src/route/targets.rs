@@ -1,22 +1,21 @@
 //! What is behind a connection: whether it works, its databases, their tables and shadows.
 
 use super::connections::{draft, fill, is_same_place};
+use super::pairs;
 use crate::app::App;
 use crate::auth::caller::{Admin, Caller};
 use crate::page::Part;
 use crate::problem::Problem;
 use crate::request::{Body, Path, Query};
-use crate::wire::StepState;
 use crate::wire::connection::{NewTestRequest, ServerFacts, TestRequest, Tested};
-use crate::wire::target::{Database, Drop, DropRequest, DroppedShadow, Shadow, Table, Which};
-use crate::wire::task::Step;
+use crate::wire::target::{Database, DropPreview, DropRequest, GoingShadow, Shadow, Table};
 use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
+use shadowtable_engine::ShadowState;
+use shadowtable_engine::document::StatementDocument;
+use shadowtable_engine::drop::DropTarget;
 use shadowtable_engine::service::{self, ServiceError, TableFacts, Target};
-use shadowtable_engine::{self as engine, PairResult, Run, ShadowState, StatementRun, drop};
-use shadowtable_plan::Statement;
-use shadowtable_schema::Name;
 use shadowtable_store::{Connection, Document, Role, StoreError};
 use utoipa::IntoParams;
 
@@ -181,75 +180,51 @@ pub async fn list_shadows(
     Ok(Json(Part::whole(shadows.collect())))
 }
 
-/// Drop registered shadows
+/// Preview dropping registered shadows
 ///
-/// Foreign keys first. Only what the registry knows as a shadow is ever dropped.
+/// Nothing is dropped here: that is a task (`POST /tasks` with `drop`), so that it is approved, recorded and survives a crash.
 #[utoipa::path(
     post, path = "/connections/{id}/databases/{database}/shadows/drop", tag = "databases", request_body = DropRequest,
     params(("id" = String, Path, description = "The connection's id"), ("database" = String, Path, description = "The database")),
-    responses((status = OK, description = "What was done, or would be", body = Drop)),
+    responses((status = OK, description = "What would be done", body = DropPreview)),
 )]
-pub async fn drop_shadows(
+pub async fn preview_drop(
     State(app): State<App>,
     caller: Caller,
     Path((id, database)): Path<(String, String)>,
     Body(DropRequest { which, dry_run }): Body<DropRequest>,
-) -> Result<Json<Drop>, Problem> {
+) -> Result<Json<DropPreview>, Problem> {
     let connection = reachable(&app, &caller, &id, Role::Operator).await?;
-    let which = match which {
-        Which::All => drop::Which::All,
-        Which::Orphans => drop::Which::Orphans,
-        Which::Named(names) => drop::Which::Named(names.into_iter().map(Name::new).collect()),
-    };
-    if dry_run {
-        let plan = service::drop_plan(&app.services, &connection, &database, &which).await?;
-        return Ok(Json(dropped(&plan, None)));
+    if !dry_run {
+        let sentence = "shadows are dropped by a task: POST /tasks with drop";
+        return Err(Problem::invalid("dry_run", sentence));
     }
-    // A client that goes away, or a limit of time, must not end it in the middle.
-    let (services, actor) = (app.services.clone(), caller.actor());
-    let work = tokio::spawn(async move {
-        service::drop_shadows(&services, &actor, &connection, &database, &which).await
-    });
-    let (plan, run) = work.await.map_err(|error| Problem::internal(&error))??;
-    Ok(Json(dropped(&plan, Some(&run))))
+    let plan = service::drop_plan(&app.services, &connection, &database, &which.to_engine()).await?;
+    let gates = pairs::listed(service::drop_gates(&plan));
+    Ok(Json(DropPreview { shadows: plan.targets.iter().map(going).collect(), gates }))
 }
 
-fn dropped(plan: &drop::DropPlan, run: Option<&Run>) -> Drop {
-    let shadows = plan.targets.iter().enumerate().map(|(at, target)| {
-        let removal = &target.removal;
-        let record = run.and_then(|run| run.pairs.get(at));
-        let refused = removal.refused.as_ref().map(|_| "Refused");
-        DroppedShadow {
-            shadow: removal.pair.shadow.to_string(),
-            source: removal.pair.source.to_string(),
-            exists: removal.exists,
-            has_rows: target.has_rows,
-            rows_estimate: target.size.and_then(|size| size.rows),
-            bytes_estimate: target.size.and_then(|size| size.bytes),
-            result: record.map(|pair| result_word(pair.result)).or(refused),
-            reasons: record
-                .map_or_else(|| removal.refused.iter().cloned().collect(), |pair| pair.reasons.clone()),
-            statements: match record {
-                Some(pair) => steps(&pair.statements),
-                None => removal.statements.iter().zip(0..).map(|(one, at)| planned(one, at)).collect(),
-            },
-        }
-    });
-    Drop { shadows: shadows.collect() }
-}
-
-const fn result_word(result: PairResult) -> &'static str {
-    match result {
-        PairResult::Synced | PairResult::Untouched => "Dropped",
-        PairResult::Failed => "Failed",
-        PairResult::Refused => "Refused",
-        PairResult::NotRun | PairResult::Pending => "NotRun",
+fn going(target: &DropTarget) -> GoingShadow {
+    let removal = &target.removal;
+    GoingShadow {
+        shadow: removal.pair.shadow.to_string(),
+        source: removal.pair.source.to_string(),
+        exists: removal.exists,
+        has_rows: target.has_rows,
+        rows_estimate: target.size.and_then(|size| size.rows),
+        bytes_estimate: target.size.and_then(|size| size.bytes),
+        refused: removal.refused.clone(),
+        statements: removal
+            .statements
+            .iter()
+            .map(|one| pairs::statement(StatementDocument::of(one)))
+            .collect(),
     }
 }
 
 /// A connection that the caller may use so, to a host that may be reached: the configuration may have changed since it was
 /// kept.
-async fn reachable(app: &App, caller: &Caller, id: &str, needed: Role) -> Result<Connection, Problem> {
+pub async fn reachable(app: &App, caller: &Caller, id: &str, needed: Role) -> Result<Connection, Problem> {
     let (connection, _) = caller.connection(app, id, needed).await?;
     check_host(app, &connection)?;
     Ok(connection)
@@ -259,47 +234,5 @@ fn check_host(app: &App, connection: &Connection) -> Result<(), Problem> {
     match &connection.host {
         Some(host) => app.settings.hosts.check(host),
         None => app.settings.hosts.check_socket(),
-    }
-}
-
-fn steps(statements: &[StatementRun]) -> Vec<Step> {
-    let step = |(one, position): (&StatementRun, i64)| Step {
-        position,
-        phase: one.phase.as_str().to_owned(),
-        sql: one.sql.clone(),
-        state: match one.state {
-            engine::StepState::Pending => StepState::Pending,
-            engine::StepState::Running => StepState::Running,
-            engine::StepState::Done => StepState::Done,
-            engine::StepState::Failed => StepState::Failed,
-            engine::StepState::NotRun => StepState::NotRun,
-            engine::StepState::Unknown => StepState::Unknown,
-        },
-        started_at: None,
-        took_ms: one.took.and_then(|took| i64::try_from(took.as_millis()).ok()),
-        code: one.error.as_ref().map(|error| i64::from(error.code)),
-        sqlstate: one.error.as_ref().map(|error| error.sqlstate.clone()),
-        message: one.error.as_ref().map(|error| error.message.clone()),
-        remark: one.remark.clone(),
-        warnings: one.warnings.clone(),
-        affected_rows: one.rows.and_then(|rows| i64::try_from(rows).ok()),
-    };
-    statements.iter().zip(0..).map(step).collect()
-}
-
-fn planned(statement: &Statement, position: i64) -> Step {
-    Step {
-        position,
-        phase: statement.phase.as_str().to_owned(),
-        sql: statement.sql.clone(),
-        state: StepState::Pending,
-        started_at: None,
-        took_ms: None,
-        code: None,
-        sqlstate: None,
-        message: None,
-        remark: None,
-        warnings: Vec::new(),
-        affected_rows: None,
     }
 }

@@ -1,6 +1,6 @@
 //! Tasks: submitted, listed, and what people do with them.
 
-use super::analyses;
+use super::{analyses, targets};
 use crate::app::App;
 use crate::auth::caller::Caller;
 use crate::etag::Versioned;
@@ -9,14 +9,17 @@ use crate::page::{Order, Paging, Part};
 use crate::problem::Problem;
 use crate::request::{Body, Path, Query};
 use crate::wire::Time;
-use crate::wire::task::{Approval, Clone, Comment, Firings, LastRun, NewTask, Task, TaskSettings};
+use crate::wire::target::Which;
+use crate::wire::task::{Approval, Clone, Comment, Firings, LastRun, NewDrop, NewTask, Task, TaskSettings};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Deserialize;
-use shadowtable_engine::service::{self, AnalysisRequest, Decision, Submission};
+use shadowtable_engine::service::{self, Actor, AnalysisRequest, Decision, ServiceError, Submission};
 use shadowtable_engine::task::{Act, Schedule};
-use shadowtable_store::{Role, StoreError, TaskFilter, TaskOrder, TaskState};
+use shadowtable_store::{
+    Analysis, Connection, IdempotencyKey, Role, StoreError, TaskFilter, TaskKind, TaskOrder, TaskState,
+};
 use utoipa::{IntoParams, ToSchema};
 
 /// Which tasks are wanted.
@@ -116,7 +119,7 @@ pub async fn list_tasks(
 
 /// Submit a task
 ///
-/// The task owns a copy of the analysis's plan and skip marks.
+/// The task owns a copy of the analysis's plan and skip marks, or of what dropping the shadows would do now.
 #[utoipa::path(
     post, path = "/tasks", tag = "tasks", request_body = NewTask,
     params(("Idempotency-Key" = Option<String>, Header, description = "The same request with the same key is done once")),
@@ -128,20 +131,58 @@ pub async fn submit_task(
     key: Key,
     Body(new): Body<NewTask>,
 ) -> Result<(StatusCode, Versioned<Task>), Problem> {
-    let analysis = analyses::found(&app, &caller, &new.analysis_id, Role::Operator).await?;
-    let (connection, _) = caller.connection(&app, &analysis.connection_id, Role::Operator).await?;
     let creation = Creation::new(&app, &caller, key, "tasks", &new)?;
+    let what = match (new.analysis_id, new.drop) {
+        (Some(id), None) => What::sync(&app, &caller, &id).await?,
+        (None, Some(drop)) => What::drop(&app, &caller, drop).await?,
+        _ => return Err(Problem::invalid("analysis_id", "say either analysis_id or drop")),
+    };
     let id = match creation.before().await? {
         Some(id) => id,
         None => {
-            let (actor, submission) = (caller.actor(), submission(new.settings));
             let key = creation.row(app.store.now().await?);
-            let made =
-                service::submit(&app.services, &actor, (&connection, &analysis), &submission, key).await;
+            let made = what.submit(&app, &caller.actor(), &submission(new.settings), key).await;
             creation.made(made.map(|task| task.id)).await?
         }
     };
     Ok((StatusCode::CREATED, one(&app, &caller, &id).await?))
+}
+
+/// What a task is to do, on a connection where the caller may have it done.
+enum What {
+    Sync(Box<Connection>, Box<Analysis>),
+    Drop(Box<Connection>, NewDrop),
+}
+
+impl What {
+    async fn sync(app: &App, caller: &Caller, id: &str) -> Result<Self, Problem> {
+        let analysis = analyses::found(app, caller, id, Role::Operator).await?;
+        let (connection, _) = caller.connection(app, &analysis.connection_id, Role::Operator).await?;
+        Ok(Self::Sync(Box::new(connection), Box::new(analysis)))
+    }
+
+    async fn drop(app: &App, caller: &Caller, drop: NewDrop) -> Result<Self, Problem> {
+        let connection = targets::reachable(app, caller, &drop.connection_id, Role::Operator).await?;
+        Ok(Self::Drop(Box::new(connection), drop))
+    }
+
+    async fn submit(
+        &self,
+        app: &App,
+        actor: &Actor,
+        how: &Submission,
+        key: Option<IdempotencyKey>,
+    ) -> Result<shadowtable_store::Task, ServiceError> {
+        match self {
+            Self::Sync(connection, analysis) => {
+                service::submit(&app.services, actor, (connection, analysis), how, key).await
+            }
+            Self::Drop(connection, NewDrop { database, which, .. }) => {
+                let which = which.to_engine();
+                service::submit_drop(&app.services, actor, (connection, database), &which, how, key).await
+            }
+        }
+    }
 }
 
 /// One task
@@ -273,7 +314,8 @@ pub async fn retry_task(
 
 /// Clone a task
 ///
-/// Asks for a fresh analysis with the same rule, policies and tables, and gives the settings to submit again.
+/// Asks for a fresh analysis with the same rule, policies and tables, and gives what to submit again. Of a task that drops
+/// shadows it only gives that: they are looked at when it is submitted.
 #[utoipa::path(
     post, path = "/tasks/{id}/clone", tag = "tasks",
     params(("id" = String, Path, description = "The task's id")),
@@ -286,12 +328,18 @@ pub async fn clone_task(
 ) -> Result<(StatusCode, Json<Clone>), Problem> {
     let row = found(&app, &caller, &id, Role::Operator).await?;
     let (connection, _) = caller.connection(&app, &row.connection_id, Role::Operator).await?;
-    let asked: AnalysisRequest = row.request.read().map_err(StoreError::from)?;
-    let actor = caller.actor();
-    let analysis =
-        service::create_analysis(&app.services, &actor, &connection, &row.database, &asked, None).await?;
-    let settings = described(row, None)?.settings;
-    Ok((StatusCode::CREATED, Json(Clone { analysis_id: analysis.id, settings })))
+    let mut task = described(row.clone(), None)?;
+    let mut clone = Clone { analysis_id: None, drop: None, settings: task.settings };
+    if let Some(which) = task.drop.take() {
+        clone.drop = Some(NewDrop { connection_id: row.connection_id, database: row.database, which });
+    } else {
+        let asked: AnalysisRequest = row.request.read().map_err(StoreError::from)?;
+        let (services, actor) = (&app.services, caller.actor());
+        let analysis =
+            service::create_analysis(services, &actor, &connection, &row.database, &asked, None).await?;
+        clone.analysis_id = Some(analysis.id);
+    }
+    Ok((StatusCode::CREATED, Json(clone)))
 }
 
 /// A schedule that somebody types.
@@ -387,9 +435,19 @@ async fn shown(app: &App, row: shadowtable_store::Task) -> Result<Task, Problem>
     described(row, newest.as_ref())
 }
 
+/// What was asked of a task that drops shadows, as the engine keeps it.
+#[derive(Deserialize)]
+struct DropOf {
+    which: Which,
+}
+
 fn described(row: shadowtable_store::Task, newest: Option<&shadowtable_store::Run>) -> Result<Task, Problem> {
     let approval = row.approval.map(|document| document.read::<ApprovalDocument>());
     let approval = approval.transpose().map_err(StoreError::from)?;
+    let (request, drop) = match row.kind {
+        TaskKind::Sync => (Some(row.request.read().map_err(StoreError::from)?), None),
+        TaskKind::Drop => (None, Some(row.request.read::<DropOf>().map_err(StoreError::from)?.which)),
+    };
     Ok(Task {
         id: row.id,
         number: row.number,
@@ -397,7 +455,8 @@ fn described(row: shadowtable_store::Task, newest: Option<&shadowtable_store::Ru
         connection_id: row.connection_id,
         database: row.database,
         analysis_id: row.analysis_id,
-        request: row.request.read().map_err(StoreError::from)?,
+        request,
+        drop,
         counts: row.counts.read().map_err(StoreError::from)?,
         settings: TaskSettings {
             mode: row.mode.into(),

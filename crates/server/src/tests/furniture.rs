@@ -81,7 +81,7 @@ pub async fn furnish(world: &World, id: &str, created_by: &str) {
     world.app.store.commit(batch).await.unwrap();
 }
 
-fn task(id: &str, created_by: &str) -> Task {
+pub fn task(id: &str, created_by: &str) -> Task {
     Task {
         id: id.to_owned(),
         number: 0,

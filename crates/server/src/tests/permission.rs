@@ -108,7 +108,9 @@ fn body(method: &str, path: &str, id: &str) -> Value {
         ("POST" | "PUT", "/connections" | "/connections/{id}") => connection,
         ("PUT", "/connections/{id}/grants") => json!({ "grants": [] }),
         ("POST", "/connections/test") => json!({ "connection": connection }),
-        ("POST", "/connections/{id}/databases/{database}/shadows/drop") => json!({ "which": "all" }),
+        ("POST", "/connections/{id}/databases/{database}/shadows/drop") => {
+            json!({ "which": "all", "dry_run": true })
+        }
         ("POST" | "PUT", "/webhooks" | "/webhooks/{id}") => {
             json!({ "name": "new", "url": "http://127.0.0.1:1/", "template": "json", "events": ["failed"] })
         }

@@ -1,10 +1,11 @@
 //! Tasks: submitted, decided about, and their runs.
 
-use super::furniture::furnish;
+use super::furniture::{self, furnish};
 use super::world::World;
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
-use shadowtable_store::{Batch, Document, Role, Step, StepState};
+use shadowtable_store::{Batch, Document, Role, Step, StepState, TaskKind};
 
 fn manual() -> Value {
     json!({
@@ -168,4 +169,93 @@ async fn a_task_is_made_once_more() {
     let analysis =
         ann.get(&format!("/api/v1/analyses/{}", clone["analysis_id"].as_str().unwrap())).await.ok();
     assert_eq!(analysis["request"]["prefix"], "_test_");
+}
+
+/// Shadows that are dropped, as a task.
+fn dropping(connection_id: &str) -> Value {
+    json!({
+        "drop": { "connection_id": connection_id, "database": "shop", "which": "orphans" },
+        "mode": "Manual", "error_policy": "Continue", "hazards": ["drops-shadow"],
+    })
+}
+
+#[tokio::test]
+async fn dropping_needs_the_right_on_its_own_connection() {
+    for (role, expected) in [
+        (Role::Viewer, "forbidden"),
+        // Allowed, and nobody answers at that address.
+        (Role::Operator, "target-failed"),
+        (Role::Approver, "target-failed"),
+        (Role::Admin, "target-failed"),
+    ] {
+        let world = World::new().await;
+        let ann = world.logged_in("ann", role).await;
+        world.user("ben", Role::Operator).await;
+        world.connection("c1", &[]).await;
+        world.connection("c2", &[("ben", Role::Operator)]).await;
+        assert_eq!(ann.post("/api/v1/tasks", &dropping("c1")).await.problem(), expected, "{role}");
+        let hidden = if role == Role::Admin { "target-failed" } else { "not-found" };
+        assert_eq!(ann.post("/api/v1/tasks", &dropping("c2")).await.problem(), hidden, "{role}");
+        assert_eq!(world.nobody().post("/api/v1/tasks", &dropping("c1")).await.problem(), "unauthenticated");
+    }
+}
+
+#[tokio::test]
+async fn a_task_does_one_thing() {
+    let world = World::new().await;
+    let ann = world.logged_in("ann", Role::Operator).await;
+    world.connection("c1", &[]).await;
+    furnish(&world, "c1", "ann").await;
+    let mut both = dropping("c1");
+    both["analysis_id"] = json!("c1");
+    assert_eq!(ann.post("/api/v1/tasks", &both).await.field(), "analysis_id");
+    let neither = json!({ "mode": "Manual", "error_policy": "Abort" });
+    assert_eq!(ann.post("/api/v1/tasks", &neither).await.field(), "analysis_id");
+    let mut recurring = dropping("c1");
+    recurring["mode"] = json!("Cron");
+    recurring["cron"] = json!("0 3 * * *");
+    assert_eq!(ann.post("/api/v1/tasks", &recurring).await.problem(), "not-recurring");
+    let mut none = dropping("c1");
+    none["drop"]["which"] = json!({ "named": [] });
+    assert_eq!(ann.post("/api/v1/tasks", &none).await.field(), "which");
+    // Nothing is dropped but by a task.
+    let path = "/api/v1/connections/c1/databases/shop/shadows/drop";
+    assert_eq!(ann.post(path, &json!({ "which": "all", "dry_run": false })).await.field(), "dry_run");
+    assert_eq!(ann.post(path, &json!({ "which": "all" })).await.problem(), "malformed");
+    assert_eq!(ann.post(path, &json!({ "which": "all", "dry_run": true })).await.problem(), "target-failed");
+}
+
+#[tokio::test]
+async fn a_task_that_drops_is_shown_and_made_once_more() {
+    let world = World::new().await;
+    let ann = world.logged_in("ann", Role::Operator).await;
+    world.connection("c1", &[]).await;
+    let mut task = furniture::task("d1", "ann");
+    task.kind = TaskKind::Drop;
+    task.connection_id = "c1".to_owned();
+    task.analysis_id = None;
+    task.request = Document::of(&json!({ "which": { "named": ["_test_a"] } })).unwrap();
+    let mut batch = Batch::new();
+    batch.insert_task(&task);
+    world.app.store.commit(batch).await.unwrap();
+    let shown = ann.get("/api/v1/tasks/d1").await.ok();
+    assert_eq!((&shown["kind"], &shown["request"]), (&json!("Drop"), &Value::Null));
+    assert_eq!(shown["drop"], json!({ "named": ["_test_a"] }));
+    assert_eq!(ann.get("/api/v1/tasks").await.ok()["items"][0]["kind"], "Drop");
+    let clone = ann.post("/api/v1/tasks/d1/clone", &json!({})).await.ok();
+    assert_eq!(clone["analysis_id"], Value::Null);
+    let drop = json!({ "connection_id": "c1", "database": "shop", "which": { "named": ["_test_a"] } });
+    assert_eq!(clone["drop"], drop);
+}
+
+#[tokio::test]
+async fn a_log_that_is_compressed_comes_to_its_end() {
+    let world = World::new().await;
+    let ann = world.logged_in("ann", Role::Viewer).await;
+    world.connection("c1", &[]).await;
+    furnish(&world, "c1", "ann").await;
+    let request = ann.request(Method::GET, "/api/v1/tasks/c1/log").header("accept-encoding", "gzip");
+    let answer = world.send(request.body(Body::empty()).unwrap()).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert_eq!(answer.header("content-encoding"), "gzip");
 }

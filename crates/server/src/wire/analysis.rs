@@ -125,7 +125,8 @@ pub struct Pair {
     pub source: String,
     /// The shadow's name.
     pub shadow: String,
-    /// `Create`, `Modify`, `Consistent`, `Conflict`, `Unsupported` or `Failed`.
+    /// `Create`, `Modify`, `Consistent`, `Conflict`, `Unsupported` or `Failed`; of a task that drops shadows `Drop` or
+    /// `Conflict`.
     pub verdict: String,
     /// Whether a user left it out.
     pub skipped: bool,
@@ -195,7 +196,7 @@ pub struct Statement {
     pub hazards: Vec<Hazard>,
 }
 
-/// A code that must be allowed before what was analyzed may run.
+/// A code that must be allowed before something may run.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Gate {
     /// The hazard's code.

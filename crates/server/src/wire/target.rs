@@ -1,7 +1,8 @@
 //! The databases of a connection: their tables and their shadows.
 
-use super::task::Step;
+use super::analysis::{Gate, Statement};
 use serde::{Deserialize, Serialize};
+use shadowtable_schema::Name;
 use utoipa::ToSchema;
 
 /// A database.
@@ -65,27 +66,40 @@ pub enum Which {
     Orphans,
 }
 
-/// Shadows to drop.
+impl Which {
+    /// As the engine takes it.
+    pub fn to_engine(&self) -> shadowtable_engine::drop::Which {
+        use shadowtable_engine::drop::Which as Engine;
+        match self {
+            Self::Named(names) => Engine::Named(names.iter().map(Name::new).collect()),
+            Self::All => Engine::All,
+            Self::Orphans => Engine::Orphans,
+        }
+    }
+}
+
+/// Shadows that might be dropped.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DropRequest {
     /// Which.
     pub which: Which,
-    /// Only shows what would be done.
-    #[serde(default)]
+    /// Must be true: nothing is dropped here, only shown. A task drops.
     pub dry_run: bool,
 }
 
-/// Shadows that go, or went.
+/// What dropping shadows would do.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Drop {
+pub struct DropPreview {
     /// Each of them.
-    pub shadows: Vec<DroppedShadow>,
+    pub shadows: Vec<GoingShadow>,
+    /// The codes that must be allowed, each with the shadows that it is about.
+    pub gates: Vec<Gate>,
 }
 
-/// A shadow that goes, or went.
+/// A shadow that would go, or stay.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct DroppedShadow {
+pub struct GoingShadow {
     /// The shadow.
     pub shadow: String,
     /// Its source.
@@ -98,10 +112,8 @@ pub struct DroppedShadow {
     pub rows_estimate: Option<u64>,
     /// Bytes, as the server estimates.
     pub bytes_estimate: Option<u64>,
-    /// `Dropped`, `Failed`, `Refused` or `NotRun`; absent in a dry run, unless it would be refused.
-    pub result: Option<&'static str>,
-    /// Why, each a sentence.
-    pub reasons: Vec<String>,
-    /// The statements and what became of them.
-    pub statements: Vec<Step>,
+    /// Why it would stay, if it would.
+    pub refused: Option<String>,
+    /// The statements, in order: those of all shadows run by phase.
+    pub statements: Vec<Statement>,
 }

@@ -1,6 +1,7 @@
 //! Tasks, their runs, and the statements of these.
 
 use super::analysis::AnalysisRequest;
+use super::target::Which;
 use super::{
     Cause, DriftPolicy, ErrorPolicy, Mode, PairResult, RunState, StepState, TaskKind, TaskState, Time,
 };
@@ -8,14 +9,30 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
-/// A task that is submitted.
+/// A task that is submitted: either an analysis that is carried out, or shadows that are dropped.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub struct NewTask {
     /// The analysis that is carried out; it must be Done.
-    pub analysis_id: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub analysis_id: Option<String>,
+    /// The shadows that are dropped.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drop: Option<NewDrop>,
     /// How.
     #[serde(flatten)]
     pub settings: TaskSettings,
+}
+
+/// Registered shadows that are to be dropped.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewDrop {
+    /// The connection's id.
+    pub connection_id: String,
+    /// The database.
+    pub database: String,
+    /// Which of its shadows go.
+    pub which: Which,
 }
 
 /// How a task is carried out.
@@ -89,9 +106,11 @@ pub struct Task {
     pub database: String,
     /// The analysis it was made from; it may be gone.
     pub analysis_id: Option<String>,
-    /// Rule, policies and tables.
-    #[schema(value_type = AnalysisRequest)]
-    pub request: serde_json::Value,
+    /// Rule, policies and tables, if it makes shadows as they should be.
+    #[schema(value_type = Option<AnalysisRequest>)]
+    pub request: Option<serde_json::Value>,
+    /// Which shadows go, if it drops some.
+    pub drop: Option<Which>,
     /// How many pairs and statements, of which kind.
     pub counts: BTreeMap<String, i64>,
     /// How it is carried out.
@@ -268,7 +287,9 @@ pub struct TaskEvent {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Clone {
     /// A fresh analysis with the same rule, policies and tables.
-    pub analysis_id: String,
+    pub analysis_id: Option<String>,
+    /// The shadows that are to be dropped, for a task that does so.
+    pub drop: Option<NewDrop>,
     /// How the task was carried out: what to submit again, perhaps changed.
     pub settings: TaskSettings,
 }

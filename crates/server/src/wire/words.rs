@@ -139,9 +139,9 @@ words! {
         Cancelling,
         /// It can't be told what happened, or it may not go on.
         NeedsAttention,
-        /// Everything is in sync.
+        /// Everything is in sync, or gone.
         Succeeded,
-        /// Some tables failed, the others are in sync.
+        /// Some tables failed, the others are in sync, or gone.
         SucceededWithErrors,
         /// It was given up.
         Failed,
@@ -171,7 +171,7 @@ words! {
         Pending,
         /// Its statements run.
         Running,
-        /// It was read again and is equal.
+        /// It was read again and is equal; or it is gone, if the task drops it.
         Synced,
         /// A statement failed, or it still differs.
         Failed,

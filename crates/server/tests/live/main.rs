@@ -15,13 +15,13 @@ use world::World;
 type Play = fn(World) -> Pin<Box<dyn Future<Output = Result<()>>>>;
 
 macro_rules! plays {
-    ($($name:ident),* $(,)?) => {
+    ($($name:path),* $(,)?) => {
         &[$((stringify!($name), |world| Box::pin($name(world)))),*]
     };
 }
 
 const PLAYS: &[(&str, Play)] =
-    plays![a_connection_is_tested, tables_are_listed, an_analysis_becomes_a_sync, shadows_are_dropped];
+    plays![a_connection_is_tested, tables_are_listed, an_analysis_becomes_a_sync, shadows_are_dropped,];
 
 fn main() {
     let arguments = Arguments::from_args();
@@ -135,9 +135,23 @@ async fn shadows_are_dropped(world: World) -> Result<()> {
     ensure!(shadows["items"][0]["state"] == "in sync", "{shadows}");
     let drop = format!("{path}/drop");
     let dry = world.client.post(&drop, &json!({ "which": "all", "dry_run": true })).await?;
-    ensure!(dry["shadows"][0]["statements"][0]["state"] == "Pending", "{dry}");
-    let gone = world.client.post(&drop, &json!({ "which": { "named": ["_test_parents"] } })).await?;
-    ensure!(gone["shadows"][0]["result"] == "Dropped", "{gone}");
+    ensure!(dry["shadows"][0]["statements"][0]["sql"] == "DROP TABLE `_test_parents`", "{dry}");
+    ensure!(dry["shadows"][0]["has_rows"] == false && dry["gates"] == json!([]), "{dry}");
+    let which = json!({ "named": ["_test_parents"] });
+    let what = json!({ "connection_id": id, "database": world.database, "which": which });
+    let task = json!({ "drop": what, "mode": "Immediately", "error_policy": "Abort" });
+    let task = world.client.post("/tasks", &task).await?;
+    ensure!(task["kind"] == "Drop" && task["drop"] == which && task["request"].is_null(), "{task}");
+    let task_path = format!("/tasks/{}", task["id"].as_str().unwrap_or_default());
+    let preview = world.client.get(&format!("{task_path}/preview")).await?;
+    ensure!(preview["statements"][0]["sql"] == "DROP TABLE `_test_parents`", "{preview}");
+    world.client.wait(&task_path, |found| found["state"] == "Finished").await?;
+    let gone = world.client.get(&format!("{task_path}/runs/1/pairs")).await?;
+    ensure!(gone["items"][0]["result"] == "Synced" && gone["items"][0]["verified"] == true, "{gone}");
+    let pair = world.client.get(&format!("{task_path}/pairs/0")).await?;
+    ensure!(pair["pair"]["verdict"] == "Drop" && pair["shadow_ddl"].is_string(), "{pair}");
+    let log = world.client.text(&format!("{task_path}/log")).await?;
+    ensure!(log.contains("_test_parents, statement 1: Done"), "{log}");
     ensure!(world.client.get(&path).await?["items"] == json!([]), "they are in the registry still");
     world.end().await
 }

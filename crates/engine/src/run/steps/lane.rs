@@ -22,9 +22,9 @@ impl Lane<'_, '_> {
     /// Takes one statement from intent to fact: checked once more, sent, recorded.
     pub async fn step(&mut self, at: usize, position: usize) {
         let shared = self.shared;
-        let plan = &shared.analysis.plan.pairs[at];
+        let plan = &shared.plan.pairs[at];
         let statement = shared.statement(at, position);
-        if let Err(reason) = guard::check(&statement.sql, plan, shared.analysis.plan.dialect) {
+        if let Err(reason) = guard::check(&statement.sql, plan, shared.plan.dialect) {
             let reason = format!("a statement was not sent: {reason}");
             shared.record(|record| record.end(at, PairResult::Failed, reason));
             return;
@@ -68,7 +68,7 @@ impl Lane<'_, '_> {
     }
 
     async fn has_misfits(&self, at: usize, questions: &[Question]) -> bool {
-        let shadow = &self.shared.analysis.plan.pairs[at].pair.shadow;
+        let shadow = &self.shared.plan.pairs[at].pair.shadow;
         for question in questions {
             let mut reader = self.shared.reader.lock().await;
             // Not knowing is as good as having some.
@@ -80,7 +80,7 @@ impl Lane<'_, '_> {
     }
 
     async fn has_rows(&self, at: usize) -> bool {
-        let shadow = &self.shared.analysis.plan.pairs[at].pair.shadow;
+        let shadow = &self.shared.plan.pairs[at].pair.shadow;
         // Not knowing is as good as having rows.
         facts::has_rows(&mut **self.shared.reader.lock().await, shadow).await.unwrap_or(true)
     }

@@ -5,18 +5,17 @@ mod step;
 
 use super::options::{ErrorPolicy, RunOptions};
 use super::record::{PairResult, PairRun, Run};
-use crate::analyze::Analysis;
 use crate::event::Events;
 use crate::run::journal::Journal;
 use lane::Lane;
-use shadowtable_plan::{Phase, Statement};
+use shadowtable_plan::{Phase, Plan, Statement};
 use shadowtable_target::{Session, WriterLock};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// Everything that the lanes share while the steps run.
 struct Shared<'a> {
-    analysis: &'a Analysis,
+    plan: &'a Plan,
     options: &'a RunOptions,
     journal: &'a dyn Journal,
     events: &'a Events,
@@ -40,16 +39,16 @@ struct Job {
 /// Runs all statements of the pairs that are pending. Phases do not overlap; within a phase each of `writers` works on
 /// one pair at a time.
 pub async fn run(
-    analysis: &Analysis,
+    plan: &Plan,
     reader: &mut Session,
     (mut writers, lock): (Vec<&mut Session>, &WriterLock),
     options: &RunOptions,
     (journal, events): (&dyn Journal, &Events),
     record: &mut Run,
 ) {
-    let of = analysis.plan.pairs.iter().map(|pair| pair.statements.len()).sum();
+    let of = plan.pairs.iter().map(|pair| pair.statements.len()).sum();
     let shared = Shared {
-        analysis,
+        plan,
         options,
         journal,
         events,
@@ -60,21 +59,21 @@ pub async fn run(
         of,
     };
     for phase in Phase::ALL {
-        let jobs = jobs(analysis, phase);
+        let jobs = jobs(plan, phase);
         let next = AtomicUsize::new(0);
         let lanes = writers.iter_mut().map(|writer| work(Lane { writer, shared: &shared }, &jobs, &next));
         futures_util::future::join_all(lanes).await;
     }
 }
 
-fn jobs(analysis: &Analysis, phase: Phase) -> Vec<Job> {
+fn jobs(plan: &Plan, phase: Phase) -> Vec<Job> {
     let of_pair = |(at, pair): (usize, &shadowtable_plan::PairPlan)| {
         let in_phase = |(_, statement): &(usize, &Statement)| statement.phase == phase;
         let statements: Vec<usize> =
             pair.statements.iter().enumerate().filter(in_phase).map(|(position, _)| position).collect();
         (!statements.is_empty()).then_some(Job { at, statements })
     };
-    analysis.plan.pairs.iter().enumerate().filter_map(of_pair).collect()
+    plan.pairs.iter().enumerate().filter_map(of_pair).collect()
 }
 
 /// Takes jobs until there is none left.
@@ -96,7 +95,7 @@ impl Shared<'_> {
     }
 
     fn statement(&self, at: usize, position: usize) -> &Statement {
-        &self.analysis.plan.pairs[at].statements[position]
+        &self.plan.pairs[at].statements[position]
     }
 
     /// Whether the statement is to be sent; if not, its pair is ended with the reason.
@@ -134,6 +133,6 @@ impl Shared<'_> {
                 && matches!(pair.result, PairResult::Failed | PairResult::Refused | PairResult::NotRun)
         };
         let parent = record.pairs.iter().find(lost)?;
-        Some(format!("{}, which it depends on, was not synchronized", parent.pair.shadow))
+        Some(format!("{}, which it depends on, did not come to its end", parent.pair.shadow))
     }
 }

@@ -79,7 +79,7 @@ impl Step<'_, '_> {
             Outcome::Unknown { reason } => {
                 let mut reader = self.shared.reader.lock().await;
                 let place = (self.at, self.position);
-                fate.state = look::look(&mut reader, connection_id, self.shared.analysis, place).await;
+                fate.state = look::look(&mut reader, connection_id, self.shared.plan, place).await;
                 fate.remark = Some(reason);
                 fate.lost = true;
             }
