@@ -2,7 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, taken } from '../../api/client';
-import type { Drop, Which } from '../../api/schema';
+import type { Which } from '../../api/schema';
 import type { Place } from '../../parts/place-choice';
 
 const keyOf = (place: Place) => ['shadows', place.connection, place.database];
@@ -27,31 +27,37 @@ export function useShadows(place: Place) {
   });
 }
 
-function drop(place: Place, which: Which, dry_run: boolean): Promise<Drop> {
-  const path = { id: place.connection ?? '', database: place.database ?? '' };
-  return taken(
-    api.POST('/api/v1/connections/{id}/databases/{database}/shadows/drop', {
-      params: { path },
-      body: { which, dry_run },
-    }),
-  );
-}
-
 /** What would be dropped; it is looked at anew each time. */
 export function usePreview(place: Place, which: Which) {
   return useQuery({
     queryKey: ['drop-preview', place.connection, place.database, which],
-    queryFn: () => drop(place, which, true),
+    queryFn: () => {
+      const path = { id: place.connection ?? '', database: place.database ?? '' };
+      const asked = api.POST('/api/v1/connections/{id}/databases/{database}/shadows/drop', {
+        params: { path },
+        body: { which, dry_run: true },
+      });
+      return taken(asked);
+    },
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnWindowFocus: false,
   });
 }
 
+/** Submits the task that drops these shadows, with the hazards that somebody has allowed. */
 export function useDrop(place: Place) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (which: Which) => drop(place, which, false),
+    mutationFn: ({ names, hazards }: { names: string[]; hazards: string[] }) => {
+      const drop = {
+        connection_id: place.connection ?? '',
+        database: place.database ?? '',
+        which: { named: names },
+      };
+      const body = { drop, hazards, mode: 'Immediately', error_policy: 'Continue' } as const;
+      return taken(api.POST('/api/v1/tasks', { body }));
+    },
     onSettled: () =>
       Promise.all([
         queries.invalidateQueries({ queryKey: keyOf(place) }),

@@ -107,13 +107,7 @@ export function Shadows({ place, database, connection }: ShadowsProps) {
       </div>
       <Typography.Text type="secondary">{words.of(shown.length, all.length)}</Typography.Text>
       {cleaned && (
-        <CleanUp
-          place={place}
-          database={database}
-          which={cleaned}
-          close={() => setCleaned(null)}
-          done={() => setSelected([])}
-        />
+        <CleanUp place={place} database={database} which={cleaned} close={() => setCleaned(null)} />
       )}
     </div>
   );

@@ -77,6 +77,10 @@ export const hazards = {
       meaning: 'After a rebuild the old table is dropped, with the columns that the new one lacks.',
       advice: 'Allow it together with rebuilds-table.',
     },
+    'drops-shadow': {
+      meaning: 'A shadow is dropped with its rows.',
+      advice: 'Allow it if no test needs the rows any more.',
+    },
     'foreign-key-to-real-table': {
       meaning:
         'A key of the shadow will reference a table that is no shadow: that table is locked for a moment.',

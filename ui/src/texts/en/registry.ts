@@ -30,20 +30,10 @@ export const registry = {
     `${count.toLocaleString('en')} ${count === 1 ? 'shadow' : 'shadows'} of ${database} will be dropped, with all rows. Sources are not touched.`,
   stay: (count: number) => `${count.toLocaleString('en')} can not be dropped and stay.`,
   notThere: 'There is no such table: only its row in the registry goes.',
+  stays: 'It stays:',
   hasRows: 'Has rows',
   empty: 'Empty',
-  knows: 'I know that these rows are lost',
+  knows: 'I know what is lost',
   drop: (count: number) => (count === 1 ? 'Drop 1 shadow' : `Drop ${count.toLocaleString('en')} shadows`),
   sql: 'Statements',
-  results: {
-    Dropped: 'Dropped',
-    Failed: 'Failed',
-    Refused: 'Stays',
-    NotRun: 'Not run',
-  } as Record<string, string>,
-  done: 'Clean-up: what was done',
-  doneSummary: (dropped: number, others: number) =>
-    others === 0
-      ? `${dropped.toLocaleString('en')} dropped.`
-      : `${dropped.toLocaleString('en')} dropped, ${others.toLocaleString('en')} not.`,
 };

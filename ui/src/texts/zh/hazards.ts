@@ -74,6 +74,10 @@ export const hazards = {
       meaning: '重建之后删除旧表，新表没有的列一并丢失。',
       advice: '请与 rebuilds-table 一并允许。',
     },
+    'drops-shadow': {
+      meaning: '影子表连同其行一并删除。',
+      advice: '若测试不再需要这些行，可允许。',
+    },
     'foreign-key-to-real-table': {
       meaning: '影子表的外键将引用一张非影子表：该表会被短暂锁定。',
       advice: '最好让外键指向影子表，并同时选择父表。',

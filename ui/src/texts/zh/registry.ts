@@ -29,20 +29,10 @@ export const registry = {
     `将删除 ${database} 的 ${count.toLocaleString('zh-CN')} 张影子表及其所有行。源表不受影响。`,
   stay: (count: number) => `${count.toLocaleString('zh-CN')} 张无法删除，予以保留。`,
   notThere: '没有这张表：只删除其登记。',
+  stays: '保留：',
   hasRows: '有行',
   empty: '空',
-  knows: '我知道这些行将会丢失',
+  knows: '我知道将会丢失的内容',
   drop: (count: number) => `删除 ${count.toLocaleString('zh-CN')} 张影子表`,
   sql: '语句',
-  results: {
-    Dropped: '已删除',
-    Failed: '失败',
-    Refused: '保留',
-    NotRun: '未执行',
-  } as Record<string, string>,
-  done: '清理：已完成的操作',
-  doneSummary: (dropped: number, others: number) =>
-    others === 0
-      ? `已删除 ${dropped.toLocaleString('zh-CN')} 张。`
-      : `已删除 ${dropped.toLocaleString('zh-CN')} 张，${others.toLocaleString('zh-CN')} 张未删除。`,
 };

@@ -106,6 +106,7 @@ export function Basics({ task }: { task: Task }) {
 
 /** What it works on: the rule of the names, and which sources. */
 function scope({ request }: Task, { basics }: ReturnType<typeof useTexts>['tasks']): Fact[] {
+  if (!request) return [];
   const { range, exclude = [], prefix, suffix, foreign_keys, rebuild } = request;
   const tables =
     range === 'all'

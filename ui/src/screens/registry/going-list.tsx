@@ -1,19 +1,16 @@
-/** Shadows that go or went, each with its statements. */
+/** Shadows that go or stay, each with its statements. */
 
-import { Flex, Table, Tag, Typography, theme } from 'antd';
-import type { DroppedShadow } from '../../api/schema';
+import { Flex, Table, Typography, theme } from 'antd';
+import type { GoingShadow } from '../../api/schema';
 import { amount, bytes } from '../../parts/amount';
 import { useTexts } from '../../texts';
 
-const RESULTS: Record<string, string> = { Dropped: 'success', Failed: 'error', Refused: 'warning' };
-
-export function DroppedList({ shadows }: { shadows: DroppedShadow[] }) {
+export function GoingList({ shadows }: { shadows: GoingShadow[] }) {
   const { registry: texts } = useTexts();
   const { token } = theme.useToken();
   const code = { fontFamily: token.fontFamilyCode };
-  const ran = shadows.some((one) => one.result && one.result !== 'Refused');
   return (
-    <Table<DroppedShadow>
+    <Table<GoingShadow>
       size="small"
       rowKey="shadow"
       dataSource={shadows}
@@ -30,11 +27,11 @@ export function DroppedList({ shadows }: { shadows: DroppedShadow[] }) {
             <Flex vertical>
               <span style={code}>{one.shadow}</span>
               {!one.exists && <Typography.Text type="secondary">{texts.notThere}</Typography.Text>}
-              {one.reasons.map((reason) => (
-                <Typography.Text key={reason} type="warning">
-                  {reason}
+              {one.refused && (
+                <Typography.Text type="warning">
+                  {texts.stays} {one.refused}
                 </Typography.Text>
-              ))}
+              )}
             </Flex>
           ),
         },
@@ -51,19 +48,12 @@ export function DroppedList({ shadows }: { shadows: DroppedShadow[] }) {
           width: 100,
           render: (_, one) => bytes(one.bytes_estimate),
         },
-        {
-          title: texts.columns.state,
-          width: 110,
-          hidden: !ran && !shadows.some((one) => one.result),
-          render: (_, { result }) =>
-            result && <Tag color={RESULTS[result]}>{texts.results[result] ?? result}</Tag>,
-        },
       ]}
     />
   );
 }
 
-function Rows({ of: one }: { of: DroppedShadow }) {
+function Rows({ of: one }: { of: GoingShadow }) {
   const { registry: texts } = useTexts();
   if (!one.exists) return '–';
   if (one.has_rows === false) return texts.empty;
@@ -76,19 +66,14 @@ function Rows({ of: one }: { of: DroppedShadow }) {
   );
 }
 
-function Statements({ of: one }: { of: DroppedShadow }) {
+function Statements({ of: one }: { of: GoingShadow }) {
   const { token } = theme.useToken();
   return (
     <Flex vertical gap={4}>
       {one.statements.map((statement) => (
-        <div key={statement.position}>
-          <code style={{ fontFamily: token.fontFamilyCode, whiteSpace: 'pre-wrap' }}>{statement.sql};</code>
-          {statement.message && (
-            <Typography.Text type="danger" style={{ display: 'block' }}>
-              {statement.code} {statement.message}
-            </Typography.Text>
-          )}
-        </div>
+        <code key={statement.sql} style={{ fontFamily: token.fontFamilyCode, whiteSpace: 'pre-wrap' }}>
+          {`${statement.sql};`}
+        </code>
       ))}
     </Flex>
   );
