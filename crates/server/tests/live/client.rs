@@ -16,6 +16,15 @@ pub struct Client {
     cookie: String,
 }
 
+/// An event of a stream.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// Its number.
+    pub seq: i64,
+    /// What it tells.
+    pub data: Value,
+}
+
 impl Client {
     /// Logs in.
     pub async fn log_in(address: SocketAddr, name: &str, password: &str) -> Result<Self> {
@@ -72,11 +81,58 @@ impl Client {
         Ok(text)
     }
 
+    /// The events of a stream behind the one of this number, until `is_last` says so of one or there were `most` of them;
+    /// then the connection is dropped.
+    pub async fn events(
+        &self,
+        path: &str,
+        behind: i64,
+        most: usize,
+        is_last: impl Fn(&Event) -> bool,
+    ) -> Result<Vec<Event>> {
+        let header = if behind == 0 { String::new() } else { format!("Last-Event-ID: {behind}\r\n") };
+        let mut lines = BufReader::new(self.begin_with("GET", path, "", &header).await?).lines();
+        let read = async {
+            let (mut events, mut seq) = (Vec::new(), None);
+            while let Some(line) = lines.next_line().await? {
+                // What else stands in the stream are the sizes of its chunks, and comments that keep it alive.
+                if let Some(id) = line.strip_prefix("id:") {
+                    seq = Some(id.trim().parse()?);
+                } else if let Some(data) = line.strip_prefix("data:") {
+                    let seq = seq.take().context("an event has a number")?;
+                    let event = Event { seq, data: serde_json::from_str(data.trim())? };
+                    let is_last = is_last(&event);
+                    events.push(event);
+                    if is_last || events.len() == most {
+                        return Ok(events);
+                    }
+                }
+            }
+            bail!("the stream ended after {} events", events.len())
+        };
+        tokio::time::timeout(PATIENCE, read).await.context("no event came")?
+    }
+
+    /// All events of a stream, by somebody whose connection is lost again and again.
+    pub async fn events_in_parts(&self, path: &str, is_last: impl Fn(&Event) -> bool) -> Result<Vec<Event>> {
+        let mut events: Vec<Event> = Vec::new();
+        while !events.last().is_some_and(&is_last) {
+            let behind = events.last().map_or(0, |event| event.seq);
+            let most = 1 + events.len() % 4;
+            events.extend(self.events(path, behind, most, &is_last).await?);
+        }
+        Ok(events)
+    }
+
     async fn begin(&self, method: &str, path: &str, body: &str) -> Result<TcpStream> {
+        self.begin_with(method, path, body, "").await
+    }
+
+    async fn begin_with(&self, method: &str, path: &str, body: &str, headers: &str) -> Result<TcpStream> {
         let mut stream = TcpStream::connect(self.address).await?;
         let (host, cookie, length) = (self.address, &self.cookie, body.len());
         let request = format!(
-            "{method} /api/v1{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nCookie: {cookie}\r\n\
+            "{method} /api/v1{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nCookie: {cookie}\r\n{headers}\
              Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
         );
         stream.write_all(request.as_bytes()).await?;

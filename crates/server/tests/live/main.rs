@@ -1,6 +1,7 @@
 //! The API on every server that the environment names: from the login to a sync that is proved, over a real port.
 
 mod client;
+mod events;
 mod world;
 
 use anyhow::{Context as _, Result, ensure};
@@ -20,8 +21,14 @@ macro_rules! plays {
     };
 }
 
-const PLAYS: &[(&str, Play)] =
-    plays![a_connection_is_tested, tables_are_listed, an_analysis_becomes_a_sync, shadows_are_dropped,];
+const PLAYS: &[(&str, Play)] = plays![
+    a_connection_is_tested,
+    tables_are_listed,
+    an_analysis_becomes_a_sync,
+    shadows_are_dropped,
+    events::of_a_task_come_once_each,
+    events::of_an_analysis_come_once_each,
+];
 
 fn main() {
     let arguments = Arguments::from_args();

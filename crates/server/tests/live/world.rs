@@ -25,6 +25,8 @@ pub struct World {
     pub url: String,
     /// The database.
     pub database: String,
+    /// The server's store.
+    pub store: Store,
     running: Running,
     worker: JoinHandle<()>,
     ending: CancellationToken,
@@ -46,14 +48,14 @@ impl World {
         let address = StoreAddress::File(directory.path().join("shadowtable.db"));
         let store = Store::open(&address, MasterKey::generate()).await?;
         accounts::first_admin(&store, Some(PASSWORD.to_owned())).await?;
-        let services = Services { store, policy: Policy::default() };
+        let services = Services { store: store.clone(), policy: Policy::default() };
         let ending = CancellationToken::new();
         let settings = Settings { listen: ([127, 0, 0, 1], 0).into(), ..Settings::default() };
         let running = serve(settings, services.clone(), ending.clone()).await?;
         let worker = Worker::new(services, WorkerOptions::default());
         let worker = tokio::spawn(worker.work(ending.clone()));
         let client = Client::log_in(running.address, accounts::FIRST_ADMIN, PASSWORD).await?;
-        Ok(Self { client, url, database, running, worker, ending, _directory: directory })
+        Ok(Self { client, url, database, store, running, worker, ending, _directory: directory })
     }
 
     /// The connection to the database server, as it is sent.
