@@ -54,6 +54,7 @@ fn start(arguments: Arguments) -> Result<Exit> {
             Command::Drop(drop) => verb::drop::run(*drop).await,
             Command::Serve(serve) => verb::serve::run(*serve).await,
             Command::User(user) => verb::user::run(*user).await,
+            Command::Store(store) => verb::store::run(*store).await,
             Command::Completions(completions) => Ok(verb::completions::run(&completions)),
             Command::Man(man) => verb::man::run(&man),
         }

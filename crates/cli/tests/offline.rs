@@ -29,7 +29,9 @@ fn check(name: &str, arguments: &[&str]) {
 #[test]
 fn help_is_there_for_every_verb() {
     check("help", &["--help"]);
-    for verb in ["plan", "sync", "apply", "diff", "shadows", "drop", "serve", "user", "completions", "man"] {
+    for verb in
+        ["plan", "sync", "apply", "diff", "shadows", "drop", "serve", "user", "store", "completions", "man"]
+    {
         check(&format!("help-{verb}"), &[verb, "--help"]);
     }
 }

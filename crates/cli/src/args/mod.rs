@@ -18,7 +18,10 @@ pub use policy::PolicyArguments;
 pub use registry::RegistryArguments;
 pub use rule::RuleArguments;
 pub use run::{ConfirmationArguments, RunArguments, who};
-pub use server::{LogFormat, RoleName, ServeArguments, StoreArguments, UserArguments, UserCommand};
+pub use server::{
+    LogFormat, RoleName, ServeArguments, StoreArguments, StoreCommand, StoreVerbArguments, UserArguments,
+    UserCommand,
+};
 pub use verbs::{
     ApplyArguments, CompletionsArguments, DiffArguments, DropArguments, ListFormat, ManArguments, OnDrift,
     ShadowsArguments, SyncArguments, What,
@@ -63,6 +66,8 @@ pub enum Command {
     Serve(Box<ServeArguments>),
     /// Manages the users of a server, from the shell beside it
     User(Box<UserArguments>),
+    /// Copies the store of a server, brings it back, seals it with another key
+    Store(Box<StoreVerbArguments>),
     /// Prints the completions of a shell
     Completions(CompletionsArguments),
     /// Prints the manual page

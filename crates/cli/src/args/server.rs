@@ -1,4 +1,4 @@
-//! The arguments of `serve` and `user`: where the server's memory is, and how it listens.
+//! The arguments of `serve`, `user` and `store`: where the server's memory is, and how it listens.
 
 use super::ListFormat;
 use super::connection::DatabaseUrl;
@@ -123,6 +123,41 @@ pub enum UserCommand {
         /// The user
         name: String,
     },
+}
+
+/// The arguments of `store`.
+#[derive(Debug, clap::Args)]
+pub struct StoreVerbArguments {
+    /// What is to be done.
+    #[command(subcommand)]
+    pub command: StoreCommand,
+    /// Where the memory is.
+    #[command(flatten)]
+    pub store: StoreArguments,
+}
+
+/// What is done with the store.
+#[derive(Debug, Subcommand)]
+pub enum StoreCommand {
+    /// Copies the store into a new file; the master key is not in it
+    ///
+    /// A store in a file is copied while the server runs. A store in a database is written as lines, while no node runs.
+    Backup {
+        /// The new file
+        file: PathBuf,
+        /// Writes lines that any kind of store can take in, while no node runs
+        #[arg(long)]
+        portable: bool,
+    },
+    /// Makes the store of a backup, where there is none yet
+    Restore {
+        /// The file that backup made
+        file: PathBuf,
+    },
+    /// Seals everything with a new master key, while no node runs
+    ///
+    /// The new key is made and takes the place of the file master.key; SHADOWTABLE_NEW_MASTER_KEY may hold one instead.
+    Rekey,
 }
 
 /// What a user may do; each may do what those before it may.

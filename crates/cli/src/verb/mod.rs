@@ -9,6 +9,7 @@ pub mod man;
 pub mod plan;
 pub mod serve;
 pub mod shadows;
+pub mod store;
 pub mod sync;
 pub mod user;
 

@@ -91,9 +91,7 @@ impl Worker {
     /// Works until `ending` is cancelled; then lets running statements end for a while, hands its runs over, and returns.
     pub async fn work(self, ending: CancellationToken) {
         let mut work = Work::default();
-        if let Err(error) = self.appear().await {
-            tracing::warn!("the node could not be written down: {}", in_words(&error));
-        }
+        self.appear().await;
         let mut cleaned: Option<Instant> = None;
         while !ending.is_cancelled() {
             if cleaned.is_none_or(|at| at.elapsed() >= CLEANING) {
@@ -121,9 +119,24 @@ impl Worker {
             tracing::warn!("statements still run: they are left to the node that goes on");
         }
         work.runs.abort_all();
+        self.leave().await;
     }
 
-    async fn appear(&self) -> Result<(), StoreError> {
+    /// Says goodbye: whoever wants to have the store for themselves need not wait until this node counts as gone.
+    async fn leave(&self) {
+        if let Err(error) = self.services.store.nodes().remove(&self.node).await {
+            tracing::warn!("the node could not say goodbye: {}", in_words(&error));
+        }
+    }
+
+    /// Writes itself down; a store that can't be reached will know it later, by what it does.
+    async fn appear(&self) {
+        if let Err(error) = self.write_down().await {
+            tracing::warn!("the node could not be written down: {}", in_words(&error));
+        }
+    }
+
+    async fn write_down(&self) -> Result<(), StoreError> {
         let now = self.services.store.now().await?;
         let node = Node {
             id: self.node.clone(),
