@@ -152,6 +152,12 @@ impl Server {
         self.end().with_context(|| format!("{} can't be ended", self.kind))
     }
 
+    /// Ends it as a power cut does for the program: nothing is written down first. Its data stays where it was if it was to be
+    /// kept, for a next one on the same directory.
+    pub fn crash(mut self) -> Result<()> {
+        self.process.kill().with_context(|| format!("{} can't be killed", self.kind))
+    }
+
     /// A server whose data is thrown away need not write it down first: it is killed, which takes no time.
     fn end(&mut self) -> std::io::Result<()> {
         if self.keeps_data { self.process.terminate(Duration::from_secs(60)) } else { self.process.kill() }

@@ -1,32 +1,40 @@
 //! Two real nodes on one real store: one is killed in the middle of a run of two hundred tables, twenty times, and the other
-//! finishes what it had begun.
+//! finishes what it had begun. And one node whose store is killed.
 
 mod node;
+mod store_loss;
 mod world;
 
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::{Arguments, Trial};
 use node::Node;
-use shadowtable_store::{RunPairFilter, RunState, StepState, TaskState};
+use shadowtable_store::{RunPairFilter, RunState, StepState, Task, TaskState};
 use shadowtable_testkit::kind::Kind;
 use shadowtable_testkit::tally;
 use world::{World, until};
+
+type Play = fn(Kind, &str) -> Result<()>;
 
 /// How often a node is killed.
 const TIMES: usize = 20;
 
 /// How many tables a run makes.
-const TABLES: usize = 200;
+pub const TABLES: usize = 200;
 
 fn main() {
     let arguments = Arguments::from_args();
     // The store is on the same server, in a database of its own.
     let kind = Kind::MariaDb1011;
-    let name = "a_killed_node_loses_nothing";
-    let trial = Trial::test(name, move || killed(kind, name).map_err(|error| format!("{error:#}").into()))
-        .with_kind(kind.name())
-        .with_ignored_flag(kind.url_from_env().is_none());
-    libtest_mimic::run(&arguments, vec![trial]).exit();
+    let plays: [(&str, Play); 2] = [
+        ("a_killed_node_loses_nothing", killed),
+        ("a_node_survives_the_death_of_its_store", store_loss::survived),
+    ];
+    let trials = plays.map(|(name, play)| {
+        Trial::test(name, move || play(kind, name).map_err(|error| format!("{error:#}").into()))
+            .with_kind(kind.name())
+            .with_ignored_flag(kind.url_from_env().is_none())
+    });
+    libtest_mimic::run(&arguments, trials.into()).exit();
 }
 
 fn killed(kind: Kind, name: &str) -> Result<()> {
@@ -65,6 +73,12 @@ async fn one(world: &World, nodes: &mut Vec<Node>, time: usize) -> Result<()> {
         nodes.iter().position(|node| i64::from(node.id()) == holder.pid).context("no node of ours")?;
     nodes.remove(position).kill()?;
 
+    is_finished(world, &task, &database).await
+}
+
+/// The task ends in success, everything that it did is accounted for, and nothing else was done.
+pub async fn is_finished(world: &World, task: &Task, database: &str) -> Result<()> {
+    let store = &world.services.store;
     let ended = until(async || {
         let now = store.tasks().get(&task.id).await?;
         let over = matches!(now.state, TaskState::Finished | TaskState::NeedsAttention);
@@ -78,5 +92,5 @@ async fn one(world: &World, nodes: &mut Vec<Node>, time: usize) -> Result<()> {
     ensure!(steps.len() == TABLES && steps.iter().all(|step| step.state == StepState::Done), "{steps:?}");
     let pairs = store.run_pairs().all(&run.id, &RunPairFilter::default()).await?;
     ensure!(pairs.iter().all(|pair| pair.verified), "{pairs:?}");
-    world.check(&database, TABLES).await
+    world.check(database, TABLES).await
 }

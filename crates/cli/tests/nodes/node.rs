@@ -46,6 +46,11 @@ impl Node {
         self.child.id()
     }
 
+    /// Whether it still runs.
+    pub fn is_alive(&mut self) -> Result<bool> {
+        Ok(self.child.try_wait()?.is_none())
+    }
+
     /// As `kill -9` does.
     pub fn kill(mut self) -> Result<()> {
         self.child.kill()?;

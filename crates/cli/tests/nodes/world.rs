@@ -30,14 +30,21 @@ pub struct World {
 }
 
 impl World {
+    /// Works on the server of the tests, and keeps its store there.
     pub async fn new(kind: Kind) -> Result<Self> {
         let url = kind.url_from_env().context("the server's URL is not set")?;
-        let store_database = format!("nodes_{}", std::process::id());
-        let mut conn = connect(&url).await?;
+        Self::with_store(kind, &url, "nodes").await
+    }
+
+    /// Works on the server of the tests, and keeps its store on another one.
+    pub async fn with_store(kind: Kind, store: &str, name: &str) -> Result<Self> {
+        let url = kind.url_from_env().context("the server's URL is not set")?;
+        let store_database = format!("{name}_{}", std::process::id());
+        let mut conn = connect(store).await?;
         conn.query_drop(format!("DROP DATABASE IF EXISTS `{store_database}`")).await?;
         conn.query_drop(format!("CREATE DATABASE `{store_database}` DEFAULT CHARACTER SET utf8mb4")).await?;
         conn.disconnect().await?;
-        let store_url = format!("{}/{store_database}", url.trim_end_matches('/'));
+        let store_url = format!("{}/{store_database}", store.trim_end_matches('/'));
         let key = MasterKey::generate();
         let store = Store::open(&store_url.parse()?, key.clone()).await?;
         let services = Services { store, policy: Policy::default() };
@@ -109,6 +116,17 @@ impl World {
         }
         conn.disconnect().await?;
         Ok(())
+    }
+
+    /// How many shadows there are.
+    pub async fn shadows(&self, database: &str) -> Result<u64> {
+        let mut conn = connect(&self.url).await?;
+        let count = format!(
+            "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = '{database}' AND table_name LIKE '\\_test\\_%'"
+        );
+        let count = conn.query_first(count).await?;
+        conn.disconnect().await?;
+        count.context("a count is a number")
     }
 
     pub async fn drop(self) -> Result<()> {
