@@ -18,7 +18,7 @@ export function Beginning({ search }: { search: URLSearchParams }) {
     mutationFn: async () => {
       const id = newDraftId();
       const [task, analysis] = [search.get('clone'), search.get('analysis')];
-      if (task) return wizardPath(id, 'settings', await clone(id, task));
+      if (task) return await clone(id, task);
       if (!analysis) {
         keep(id, { ...emptyDraft(ZONE), ...preselected(search) });
         return wizardPath(id, 'select', null);
@@ -42,10 +42,18 @@ function found(id: string) {
   return taken(api.GET('/api/v1/analyses/{id}', { params: { path: { id } } }));
 }
 
-/** Asks for the analysis of a clone and keeps its draft: the settings, and what was skipped, are those of the task. */
+/**
+ * Asks for the analysis of a clone and keeps its draft: the settings, and what was skipped, are those of the task. Gives where
+ * it goes on; shadows that are dropped are chosen from those that are there now.
+ */
 async function clone(id: string, task: string): Promise<string> {
   const path = { id: task };
   const made = await taken(api.POST('/api/v1/tasks/{id}/clone', { params: { path } }));
+  const { analysis_id: analysis, drop } = made;
+  if (!analysis) {
+    const place = { connection: drop?.connection_id ?? '', database: drop?.database ?? '' };
+    return `/registry?${new URLSearchParams(place)}`;
+  }
   const skipped: Pair[] = [];
   let cursor: string | undefined;
   do {
@@ -55,9 +63,9 @@ async function clone(id: string, task: string): Promise<string> {
     cursor = part.next ?? undefined;
   } while (cursor);
   keep(id, {
-    ...draftOf(await found(made.analysis_id), ZONE),
+    ...draftOf(await found(analysis), ZONE),
     settings: settingsOf(made.settings, ZONE, Date.now()),
-    carried: { analysis: made.analysis_id, sources: skipped.map((pair) => pair.source) },
+    carried: { analysis, sources: skipped.map((pair) => pair.source) },
   });
-  return made.analysis_id;
+  return wizardPath(id, 'settings', analysis);
 }
