@@ -5,7 +5,8 @@ use super::template::{Rendered, Template};
 use crate::reading::in_words;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Response, Url};
-use std::time::{Duration, Instant};
+use std::time::Duration;
+use tokio::time::{Instant, timeout_at};
 
 /// How long a receiver has to answer.
 pub const PATIENCE: Duration = Duration::from_secs(10);
@@ -37,9 +38,9 @@ impl Answer {
 /// Posts a note.
 pub async fn post(receivers: &Receivers, url: Url, template: Template, rendered: Rendered) -> Answer {
     let begin = Instant::now();
-    let answered = tokio::time::timeout(PATIENCE, send(receivers, url, template, rendered)).await;
-    let (status, error) = match answered {
-        Ok(Ok((status, error))) => (Some(status), error),
+    let until = begin + PATIENCE;
+    let (status, error) = match timeout_at(until, send(receivers, url, rendered)).await {
+        Ok(Ok(response)) => judged(response, template, until).await,
         // The address may hold a token, and errors name it.
         Ok(Err(error)) => (None, Some(in_words(&error.without_url()))),
         Err(_) => (None, Some(format!("there was no answer within {} s", PATIENCE.as_secs()))),
@@ -47,12 +48,7 @@ pub async fn post(receivers: &Receivers, url: Url, template: Template, rendered:
     Answer { status, took: begin.elapsed(), error }
 }
 
-async fn send(
-    receivers: &Receivers,
-    url: Url,
-    template: Template,
-    rendered: Rendered,
-) -> Result<(u16, Option<String>), reqwest::Error> {
+async fn send(receivers: &Receivers, url: Url, rendered: Rendered) -> Result<Response, reqwest::Error> {
     let mut headers = HeaderMap::new();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
     for (name, value) in rendered.headers {
@@ -60,10 +56,13 @@ async fn send(
             headers.insert(HeaderName::from_static(name), value);
         }
     }
-    let request = receivers.client()?.post(url).headers(headers).body(rendered.body);
-    let mut response = request.send().await?;
+    receivers.client()?.post(url).headers(headers).body(rendered.body).send().await
+}
+
+/// The status, and why the note was not taken, if it was not.
+async fn judged(response: Response, template: Template, until: Instant) -> (Option<u16>, Option<String>) {
     let status = response.status();
-    let text = beginning(&mut response).await?;
+    let text = beginning(response, until).await;
     let error = if status.is_redirection() {
         Some(format!("it answered {status}: redirects are not followed, give the address it leads to"))
     } else if status.is_success() {
@@ -71,17 +70,18 @@ async fn send(
     } else {
         Some(format!("it answered {status}: {}", text.chars().take(TOLD).collect::<String>()))
     };
-    Ok((status.as_u16(), error))
+    (Some(status.as_u16()), error)
 }
 
-/// What the answer begins with; the rest of a long one is not waited for.
-async fn beginning(response: &mut Response) -> Result<String, reqwest::Error> {
+/// What the answer begins with; the rest of a long one is not waited for. One that breaks off does not take back the status
+/// that came before it: some servers close a connection without a word.
+async fn beginning(mut response: Response, until: Instant) -> String {
     let mut bytes = Vec::new();
     while bytes.len() < MOST
-        && let Some(chunk) = response.chunk().await?
+        && let Ok(Ok(Some(chunk))) = timeout_at(until, response.chunk()).await
     {
         bytes.extend_from_slice(&chunk);
     }
     bytes.truncate(MOST);
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    String::from_utf8_lossy(&bytes).into_owned()
 }

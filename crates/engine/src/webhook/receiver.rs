@@ -1,9 +1,10 @@
 //! Receivers: which addresses may be called, so that a webhook is no way to reach what only this machine may.
 
 use crate::hosts::Hosts;
+use crate::reading::in_words;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::redirect::Policy;
-use reqwest::{Client, Url};
+use reqwest::{Client, ClientBuilder, Url};
 use std::error::Error;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::str::FromStr as _;
@@ -71,22 +72,32 @@ impl Receivers {
     /// The client that calls them, made when it is needed first.
     ///
     /// # Errors
-    /// When the machine has no authorities to trust.
+    /// When there can be none on this machine.
     pub(super) fn client(&self) -> Result<&Client, reqwest::Error> {
         if let Some(client) = self.client.get() {
             return Ok(client);
         }
         // Another part of the program may have chosen the same one already.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = Client::builder()
+        let client = match self.builder().build() {
+            Ok(client) => client,
+            // Plain HTTP needs no authorities, and HTTPS says itself that it trusts nobody.
+            Err(error) => {
+                tracing::warn!("webhooks of https:// can't be called from here: {}", in_words(&error));
+                self.builder().tls_certs_only([]).build()?
+            }
+        };
+        Ok(self.client.get_or_init(|| client))
+    }
+
+    fn builder(&self) -> ClientBuilder {
+        Client::builder()
             .user_agent(concat!("shadowtable/", env!("CARGO_PKG_VERSION")))
             // A redirect could lead to where nobody may go, and a proxy would resolve names itself.
             .redirect(Policy::none())
             .no_proxy()
             .pool_max_idle_per_host(0)
             .dns_resolver(Arc::new(Guard(self.clone())))
-            .build()?;
-        Ok(self.client.get_or_init(|| client))
     }
 }
 

@@ -116,6 +116,24 @@ async fn only_the_beginning_of_an_answer_is_read() {
     assert!(answer.took < Duration::from_secs(5), "{:?}", answer.took);
 }
 
+/// The status has come: whatever becomes of the body, the note was taken, and must not be sent again and again.
+#[tokio::test]
+async fn an_answer_that_breaks_off_is_an_answer() {
+    let world = World::new().await;
+    let receiver = Receiver::that([Does::BreaksOff, Does::Trails, Does::BreaksOff]).await;
+    let webhook = world.webhook(&receiver, "json", &["failed"]).await;
+    for _ in 0..2 {
+        let answer = test(&world.services, &webhook).await.unwrap();
+        assert_eq!((answer.status, answer.error), (Some(200), None));
+        assert!(answer.took < Duration::from_secs(11), "{:?}", answer.took);
+    }
+    // A chat says in the body whether it took it: there it counts.
+    let chat = world.draft(&receiver.url, "feishu", &["failed"]);
+    let answer = test(&world.services, &chat).await.unwrap();
+    assert_eq!(answer.status, Some(200));
+    assert!(answer.error.unwrap().contains("something else"));
+}
+
 /// One that is not allowed any more, since the configuration has changed, or that was put there past the door.
 #[tokio::test]
 async fn where_nobody_may_go_nothing_is_sent() {

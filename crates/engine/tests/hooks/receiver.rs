@@ -1,13 +1,15 @@
 //! A receiver: a real HTTP server that does what it is told, and remembers what it got.
 
 use axum::Router;
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use futures_util::{StreamExt as _, stream};
 use sha2::{Digest as _, Sha256};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 /// What it does with a request.
 #[derive(Clone, Debug)]
@@ -20,6 +22,10 @@ pub enum Does {
     Hangs,
     /// Answers with more than anybody wants to read.
     Babbles,
+    /// Answers with 200, begins a body, and breaks the connection off.
+    BreaksOff,
+    /// Answers with 200, begins a body, and never ends it.
+    Trails,
 }
 
 /// What it got.
@@ -75,8 +81,19 @@ async fn receive(State(receiver): State<Receiver>, headers: HeaderMap, uri: Uri,
         Does::Answers(status, body) => (StatusCode::from_u16(status).unwrap(), body).into_response(),
         Does::Redirects(to) => (StatusCode::FOUND, [(header::LOCATION, to)]).into_response(),
         Does::Hangs => std::future::pending().await,
+        Does::BreaksOff => begun(async {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            Err(std::io::Error::other("broken off"))
+        }),
+        Does::Trails => begun(std::future::pending()),
         Does::Babbles => "x".repeat(64 << 20).into_response(),
     }
+}
+
+/// An answer whose body begins, and goes on as it says.
+fn begun(rest: impl Future<Output = std::io::Result<Bytes>> + Send + 'static) -> Response {
+    let first = stream::once(async { Ok(Bytes::from_static(b"beg")) });
+    Body::from_stream(first.chain(stream::once(rest))).into_response()
 }
 
 impl Got {

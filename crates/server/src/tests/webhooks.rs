@@ -128,6 +128,53 @@ async fn a_test_is_sent_and_answered() {
     assert!(!answer.text.contains("t0ken"), "{answer:?}");
 }
 
+/// Where each try is counted, and what can't be reached is tried again.
+#[tokio::test]
+async fn tries_are_counted() {
+    let world = World::new().await;
+    let admin = world.logged_in("root", Role::Admin).await;
+    let made = admin.post("/api/v1/webhooks", &request("http://127.0.0.1:1/")).await.ok();
+    let delivery = Delivery {
+        body: Document::from_text(
+            json!({ "id": "d", "event": "failed", "at": "", "what": "failed", "title": "", "reason": null,
+                "task": null, "run": null, "link": null })
+            .to_string(),
+        ),
+        state: DeliveryState::Pending,
+        next_at: 0,
+        ..delivery(made["id"].as_str().unwrap(), 0)
+    };
+    world.app.store.deliveries().insert(&delivery).await.unwrap();
+    let taken = world.app.store.deliveries().take(0, 1).await.unwrap().unwrap();
+    shadowtable_engine::webhook::deliver(&world.app.services, taken).await.unwrap();
+    let metrics = world.get("/metrics").await.text;
+    assert!(metrics.contains("shadowtable_deliveries_total{outcome=\"retried\"} 1"), "{metrics}");
+    let path = format!("/api/v1/webhooks/{}/deliveries", made["id"].as_str().unwrap());
+    let shown = admin.get(&path).await.ok()["items"][0].clone();
+    assert_eq!((&shown["state"], &shown["attempts"]), (&json!("Pending"), &json!(1)));
+    assert_eq!(shown["next_at"], "2027-01-15T08:01:00Z");
+    assert!(shown["error"].as_str().unwrap().contains("refused"), "{shown}");
+}
+
+/// The one of this number, given up after one try.
+fn delivery(webhook_id: &str, at: i64) -> Delivery {
+    Delivery {
+        id: format!("d{at}"),
+        webhook_id: webhook_id.to_owned(),
+        event: "failed".to_owned(),
+        body: Document::default(),
+        state: DeliveryState::Failed,
+        attempts: at,
+        next_at: 1_800_000_060_000,
+        error: Some("it answered 500".to_owned()),
+        created_at: 1_800_000_000_000 + at,
+        version: 1,
+        tried_at: Some(1_800_000_000_000),
+        took_ms: Some(12),
+        status: Some(500),
+    }
+}
+
 #[tokio::test]
 async fn deliveries_are_listed_in_pages() {
     let world = World::new().await;
@@ -137,21 +184,10 @@ async fn deliveries_are_listed_in_pages() {
     let path = format!("/api/v1/webhooks/{id}/deliveries");
     assert_eq!(admin.get(&path).await.ok()["items"], json!([]));
     for at in 0..3 {
-        let delivery = Delivery {
-            id: format!("d{at}"),
-            webhook_id: id.to_owned(),
-            event: "failed".to_owned(),
-            body: Document::default(),
-            state: if at == 2 { DeliveryState::Pending } else { DeliveryState::Failed },
-            attempts: at,
-            next_at: 1_800_000_060_000,
-            error: Some("it answered 500".to_owned()),
-            created_at: 1_800_000_000_000 + at,
-            version: 1,
-            tried_at: Some(1_800_000_000_000),
-            took_ms: Some(12),
-            status: Some(500),
-        };
+        let mut delivery = delivery(id, at);
+        if at == 2 {
+            delivery.state = DeliveryState::Pending;
+        }
         world.app.store.deliveries().insert(&delivery).await.unwrap();
     }
     let first = admin.get(&format!("{path}?limit=2")).await.ok();
