@@ -53,6 +53,7 @@ fn cases() -> Vec<Case> {
         drops::shadows_are_dropped_by_a_task,
     ]);
     cases.extend(cases![QUICK;
+        skip::a_skipped_conflict_stands_in_nobodys_way,
         story::drift_refuses,
         story::gates_must_be_allowed,
         approval::another_user_approves,

@@ -4,7 +4,7 @@ use super::comparison::{Compared, Comparison};
 use super::foreign_keys::{KeyWork, add_statements, drop_statements, key_work, obstacle};
 use super::in_the_way::{Touched, TouchedShadows};
 use super::item::{Item, Open, Settled};
-use super::{Facts, Plan};
+use super::{Context, Facts, Plan};
 use crate::plan::{PairPlan, Planned};
 use crate::{
     Fingerprint, Hazard, HazardCode, Known, Notice, Phase, RebuildPolicy, Route, Statement, Step, Verdict,
@@ -115,7 +115,7 @@ impl<'a> Planner<'a> {
             .items
             .iter()
             .filter_map(|item| match item {
-                Item::Settled(settled) => Some(settled_plan(settled)),
+                Item::Settled(settled) => Some(settled_plan(settled, context)),
                 Item::Open(open) => {
                     if let Some((_, verdict, reason)) =
                         refused.iter().find(|(name, _, _)| *name == open.pair.shadow)
@@ -278,11 +278,12 @@ fn notices(notices: &[Notice]) -> Vec<Hazard> {
     notices.iter().map(Notice::hazard).filter(|hazard| !hazard.is_gate()).collect()
 }
 
-fn settled_plan(settled: &Settled) -> PairPlan {
+fn settled_plan(settled: &Settled, context: &Context) -> PairPlan {
     let mut plan = PairPlan::without_statements(settled.pair.clone(), settled.verdict, String::new());
     plan.reasons.clone_from(&settled.reasons);
     plan.source_fingerprint.clone_from(&settled.source);
     plan.shadow_fingerprint.clone_from(&settled.shadow);
     plan.adopted = settled.adopted;
+    plan.skipped = context.is_skipped(&settled.pair.shadow);
     plan
 }
