@@ -109,6 +109,13 @@ impl Held<'_> {
         if record.halted.is_none() || self.lock.check(self.writer).await.is_ok() {
             forget(self.registry, self.reader, self.writer, record).await;
         }
+        // What was lost after the last statement keeps nobody from looking again and going on.
+        let is_over = |pair: &PairRun| matches!(pair.result, PairResult::Synced | PairResult::Refused);
+        if !record.pairs.iter().all(is_over)
+            && let Err(error) = self.lock.check(self.writer).await
+        {
+            record.halt(in_words(&error));
+        }
         if let Some(reason) = record.halted.clone() {
             record.leave_pending(&reason);
         }
@@ -140,6 +147,7 @@ async fn forget(registry: &Registry, reader: &mut Session, writer: &mut Session,
     let there: HashSet<Name> = match catalog::lookup(reader, &touched).await {
         Ok(found) => found.iter().map(|one| reader.server().fold(&one.name)).collect(),
         Err(error) => {
+            record.halt(in_words(&error));
             record.fail_pending(&format!("it could not be looked whether it is gone: {}", in_words(&error)));
             return;
         }

@@ -8,6 +8,7 @@ use crate::reading::in_words;
 use crate::run::guard;
 use crate::run::journal::StepPlace;
 use crate::run::record::{PairResult, StepState};
+use crate::run::sessions;
 use shadowtable_plan::Question;
 use shadowtable_target::{Session, facts};
 use std::sync::atomic::Ordering;
@@ -81,7 +82,14 @@ impl Lane<'_, '_> {
 
     async fn has_rows(&self, at: usize) -> bool {
         let shadow = &self.shared.plan.pairs[at].pair.shadow;
-        // Not knowing is as good as having rows.
-        facts::has_rows(&mut **self.shared.reader.lock().await, shadow).await.unwrap_or(true)
+        let mut reader = self.shared.reader.lock().await;
+        if let Ok(has_rows) = facts::has_rows(&mut reader, shadow).await {
+            return has_rows;
+        }
+        // The reader may have been lost, which says nothing of the shadow. Not knowing is as good as having rows.
+        let Ok(mut fresh) = sessions::reader(&reader).await else { return true };
+        let has_rows = facts::has_rows(&mut fresh, shadow).await.unwrap_or(true);
+        fresh.close().await;
+        has_rows
     }
 }
