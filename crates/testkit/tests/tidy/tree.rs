@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Made by programs, or fetched by them.
-const SKIPPED: [&str; 4] = ["target", "node_modules", "dist", "corpus"];
+const SKIPPED: [&str; 5] = ["target", "node_modules", "dist", "corpus", "schema.d.ts"];
 
 /// A file and its text.
 pub struct File {
@@ -61,7 +61,10 @@ fn walk(directory: &Path, prefix: &str, files: &mut Vec<File>) {
         let name = entry.file_name().into_string().unwrap();
         let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}/{name}") };
         let kind = entry.file_type().unwrap();
-        if kind.is_dir() && name != ".git" && !SKIPPED.contains(&name.as_str()) {
+        if SKIPPED.contains(&name.as_str()) {
+            continue;
+        }
+        if kind.is_dir() && name != ".git" {
             walk(&entry.path(), &path, files);
         } else if kind.is_file() && !path.ends_with(".lock") && path != ".git" {
             // A file that is no text has nothing to say here, and one that is gone again even less.
