@@ -43,7 +43,6 @@ export function Component() {
         rowKey="id"
         columns={columns}
         scroll={{ x: 1000 }}
-        showSorterTooltip={false}
         onChange={(_, __, sorter) => {
           const { columnKey, order } = Array.isArray(sorter) ? {} : sorter;
           // A third click takes the order away: the newest come first again.

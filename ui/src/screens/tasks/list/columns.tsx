@@ -17,7 +17,12 @@ export function useColumns(filters: Filters): Columns {
   const { columns } = tasks;
   const sorted = (key: Sort) => {
     const order: 'ascend' | 'descend' = filters.order === 'asc' ? 'ascend' : 'descend';
-    return { key, sorter: true, sortOrder: filters.sort === key ? order : null };
+    return {
+      key,
+      sorter: true,
+      sortOrder: filters.sort === key ? order : null,
+      showSorterTooltip: { title: tasks.filters.sort(tasks.filters.sorts[key]) },
+    };
   };
   return [
     {
