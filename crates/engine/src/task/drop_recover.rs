@@ -6,15 +6,12 @@
 use super::drop_run::REGISTRY;
 use super::held::Held;
 use super::keeper::Place;
-use super::outline::number;
+use super::seen::{HAD_ENDED, done_before, end_former_writers, has_ended, settle};
 use crate::drop::{DropPlan, DropPromise, DropTarget, again};
-use crate::run::{RunError, settle_former_writers};
 use crate::service::ServiceError;
 use shadowtable_plan::Pair;
 use shadowtable_schema::Name;
-use shadowtable_store::{
-    Batch, Claim, PairResult, RunPair, RunPairFilter, Step, StepKey, StepState, Store, StoreError,
-};
+use shadowtable_store::{RunPairFilter, Step, StepState};
 use shadowtable_target::Session;
 use std::collections::HashMap;
 
@@ -33,10 +30,7 @@ pub struct Recovered {
 /// # Errors
 /// When the database can't be reached or the store does not take it.
 pub async fn recover(held: &Held<'_>, session: &mut Session) -> Result<Recovered, ServiceError> {
-    settle_former_writers(&REGISTRY, session, &held.task.created_by).await.map_err(|error| match error {
-        RunError::Open(error) => ServiceError::from(error),
-        error => ServiceError::target(&error),
-    })?;
+    end_former_writers(&REGISTRY, session, &held.task.created_by).await?;
     let (store, claim) = (held.store(), &held.claimed.claim);
     let promises = held.drop_promises().await?;
     let promises: HashMap<&Pair, &DropPromise> = promises.iter().map(|one| (&one.pair, one)).collect();
@@ -52,12 +46,12 @@ pub async fn recover(held: &Held<'_>, session: &mut Session) -> Result<Recovered
         let steps = store.steps().of_pair(&claim.id, row.position).await?;
         let target = &mut recovered.plan.targets[at];
         if has_ended(&row, &steps) {
-            target.refuse("it had ended before the run was taken over".to_owned());
+            target.refuse(HAD_ENDED.to_owned());
             continue;
         }
         match look(&steps, target, promises.get(&pair).copied()) {
             Ok(Found::Left(offset)) => {
-                settle(store, claim, &row, &steps, offset).await?;
+                settle(store, claim, &row, &steps, |position, state| seen(position < offset, state)).await?;
                 recovered.places.insert(pair, Place { row, offset });
             }
             Ok(Found::Stays(reason)) => {
@@ -68,11 +62,6 @@ pub async fn recover(held: &Held<'_>, session: &mut Session) -> Result<Recovered
         }
     }
     Ok(recovered)
-}
-
-fn has_ended(row: &RunPair, steps: &[Step]) -> bool {
-    let failed = steps.iter().any(|step| step.state == StepState::Failed);
-    failed || !matches!(row.result, PairResult::Pending | PairResult::Running)
 }
 
 /// What looking at a shadow tells.
@@ -94,47 +83,22 @@ fn look(steps: &[Step], now: &DropTarget, promise: Option<&DropPromise>) -> Resu
         return if was_sent { Err(reason) } else { Ok(Found::Stays(reason)) };
     }
     let needed: Vec<&str> = now.removal.statements.iter().map(|one| one.sql.as_str()).collect();
-    let offset = steps.len().checked_sub(needed.len());
-    let is_tail =
-        |offset: usize| steps[offset..].iter().map(|step| step.sql.as_str()).eq(needed.iter().copied());
-    match offset.filter(|offset| is_tail(*offset)) {
-        // What the record says was never sent can't have been done by us.
-        Some(offset) if steps[..offset].iter().any(|step| step.state == StepState::Pending) => {
-            Err("statements of it were done that this run never sent".to_owned())
-        }
-        Some(offset) => Ok(Found::Left(offset)),
-        None => {
-            Err("it is neither as it was before nor as it would be after the statement whose answer was lost"
-                .to_owned())
-        }
-    }
+    done_before(
+        steps,
+        &needed,
+        "it is neither as it was before nor as it would be after the statement whose answer was lost",
+    )
+    .map(Found::Left)
 }
 
-/// Writes down what was seen: the steps before `offset` are Done, or were not needed if they were never sent; those behind
-/// it are Pending.
-async fn settle(
-    store: &Store,
-    claim: &Claim,
-    row: &RunPair,
-    steps: &[Step],
-    offset: usize,
-) -> Result<(), StoreError> {
-    let mut batch = Batch::held(claim);
-    let mut changes = false;
-    for (position, step) in steps.iter().enumerate() {
-        let (to, remark) = match (position < offset, step.state) {
-            (true, StepState::Pending) => (StepState::NotRun, "the table was gone before it was sent"),
-            (true, _) => (StepState::Done, "the answer was lost; it shows that it was done"),
-            (false, _) => (StepState::Pending, "the answer was lost; it shows that it was not done"),
-        };
-        if step.state == to || step.state == StepState::NotRun {
-            continue;
-        }
-        let key = StepKey { run_id: claim.id.clone(), pair: row.position, position: number(position) };
-        batch.settle_step(&key, &[step.state], to, Some(remark));
-        changes = true;
+/// The steps that are no longer needed are Done, or were not needed if they were never sent; the others are Pending.
+fn seen(is_over: bool, state: StepState) -> Option<(StepState, &'static str)> {
+    match (is_over, state) {
+        (_, StepState::NotRun) => None,
+        (true, StepState::Pending) => Some((StepState::NotRun, "the table was gone before it was sent")),
+        (true, _) => Some((StepState::Done, "the answer was lost; it shows that it was done")),
+        (false, _) => Some((StepState::Pending, "the answer was lost; it shows that it was not done")),
     }
-    if changes { store.commit(batch).await } else { Ok(()) }
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ mod plan_run;
 mod recover;
 mod run;
 mod schedule;
+mod seen;
 mod state;
 mod worker;
 

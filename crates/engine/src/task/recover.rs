@@ -6,18 +6,15 @@
 //! statements were done. If it is not, somebody else has changed the table, and nobody can tell.
 
 use super::keeper::Place;
-use super::outline::number;
 use super::plan_run::{RunPlan, fresh};
+use super::seen::{HAD_ENDED, done_before, end_former_writers, has_ended, settle};
 use crate::event::Events;
 use crate::request::Request;
-use crate::run::{RunError, settle_former_writers};
 use crate::service::ServiceError;
 use shadowtable_plan::selection::Range;
 use shadowtable_plan::{Pair, PairPlan, Selection, Verdict};
 use shadowtable_schema::Name;
-use shadowtable_store::{
-    Batch, Claim, PairResult, RunPair, RunPairFilter, Step, StepKey, StepState, Store, StoreError,
-};
+use shadowtable_store::{Claim, RunPairFilter, Step, StepState, Store};
 use shadowtable_target::Session;
 use std::collections::HashMap;
 
@@ -43,10 +40,7 @@ pub async fn recover(
     session: &mut Session,
     who: &str,
 ) -> Result<Recovered, ServiceError> {
-    settle_former_writers(&request.registry, session, who).await.map_err(|error| match error {
-        RunError::Open(error) => ServiceError::from(error),
-        error => ServiceError::target(&error),
-    })?;
+    end_former_writers(&request.registry, session, who).await?;
     let pairs = store.run_pairs().all(&claim.id, &RunPairFilter::default()).await?;
     let sources: Vec<Name> = pairs.iter().map(|pair| Name::new(&pair.source)).collect();
     let there =
@@ -65,29 +59,19 @@ pub async fn recover(
     for row in pairs {
         let pair = Pair { source: Name::new(&row.source), shadow: Name::new(&row.shadow) };
         let steps = store.steps().of_pair(&claim.id, row.position).await?;
-        if let Some(end) = ended(&row, &steps) {
-            plan.analysis.refused.push((pair, end));
+        if has_ended(&row, &steps) {
+            plan.analysis.refused.push((pair, HAD_ENDED.to_owned()));
             continue;
         }
         match look(&steps, now.get(&pair)) {
             Ok(offset) => {
-                settle(store, claim, &row, &steps, offset).await?;
+                settle(store, claim, &row, &steps, |position, _| Some(seen(position, offset))).await?;
                 recovered.insert(pair, Place { row, offset });
             }
             Err(reason) => untold.push((pair, reason)),
         }
     }
     Ok(Recovered { plan, places: recovered, untold })
-}
-
-/// Whether a pair had come to its end: then nothing more is done about it.
-fn ended(row: &RunPair, steps: &[Step]) -> Option<String> {
-    let failed = steps.iter().any(|step| matches!(step.state, StepState::Failed));
-    let over = matches!(
-        row.result,
-        PairResult::Failed | PairResult::Refused | PairResult::NotRun | PairResult::Synced
-    );
-    (failed || over).then(|| "it had ended before the run was taken over".to_owned())
 }
 
 /// How many of the steps were done, judged by what the pair needs now.
@@ -101,51 +85,26 @@ fn look(steps: &[Step], now: Option<&PairPlan>) -> Result<usize, String> {
         }
     }
     let needed: Vec<&str> = now.statements.iter().map(|statement| statement.sql.as_str()).collect();
-    let offset = steps.len().checked_sub(needed.len());
-    let is_tail =
-        |offset: usize| steps[offset..].iter().map(|step| step.sql.as_str()).eq(needed.iter().copied());
-    match offset.filter(|offset| is_tail(*offset)) {
-        // What the record says was never sent can't have been done by us.
-        Some(offset) if steps[..offset].iter().any(|step| step.state == StepState::Pending) => {
-            Err("statements of it were done that this run never sent".to_owned())
-        }
-        Some(offset) => Ok(offset),
-        None => {
-            Err("its tables are neither as they were before nor as they would be after the statement whose \
-                     answer was lost"
-                .to_owned())
-        }
-    }
+    done_before(
+        steps,
+        &needed,
+        "its tables are neither as they were before nor as they would be after the statement whose \
+                     answer was lost",
+    )
 }
 
-/// Writes down what was seen: the steps before `offset` are Done, those behind it Pending.
-async fn settle(
-    store: &Store,
-    claim: &Claim,
-    row: &RunPair,
-    steps: &[Step],
-    offset: usize,
-) -> Result<(), StoreError> {
-    let mut batch = Batch::held(claim);
-    let mut changes = false;
-    for (position, step) in steps.iter().enumerate() {
-        let (to, remark) = if position < offset {
-            (StepState::Done, "the answer was lost; the table shows that it was done")
-        } else {
-            (StepState::Pending, "the answer was lost; the table shows that it was not done")
-        };
-        if step.state == to {
-            continue;
-        }
-        let key = StepKey { run_id: claim.id.clone(), pair: row.position, position: number(position) };
-        batch.settle_step(&key, &[step.state], to, Some(remark));
-        changes = true;
+/// The steps before `offset` are Done, those behind it Pending.
+fn seen(position: usize, offset: usize) -> (StepState, &'static str) {
+    if position < offset {
+        (StepState::Done, "the answer was lost; the table shows that it was done")
+    } else {
+        (StepState::Pending, "the answer was lost; the table shows that it was not done")
     }
-    if changes { store.commit(batch).await } else { Ok(()) }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::outline::number;
     use super::*;
     use shadowtable_plan::{Phase, Statement};
     use shadowtable_store::Document;
