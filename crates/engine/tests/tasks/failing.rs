@@ -22,6 +22,8 @@ pub enum Cut {
 pub struct Failing {
     inner: Arc<dyn Backend>,
     left: AtomicI64,
+    /// Only writes to this table count; all do when none is named.
+    table: Option<&'static str>,
     cut: Cut,
     lost: tokio::sync::watch::Sender<bool>,
 }
@@ -29,7 +31,20 @@ pub struct Failing {
 impl Failing {
     /// Lost at the n-th write from now, counted from 1.
     pub fn at(inner: Arc<dyn Backend>, n: i64, cut: Cut) -> Arc<Self> {
-        Arc::new(Self { inner, left: AtomicI64::new(n), cut, lost: tokio::sync::watch::channel(false).0 })
+        Arc::new(Self::new(inner, None, n, cut))
+    }
+
+    /// Lost at the n-th write to this table: how often a node says meanwhile that it is alive does not matter then.
+    pub fn at_write_to(table: &'static str, inner: Arc<dyn Backend>, n: i64, cut: Cut) -> Arc<Self> {
+        Arc::new(Self::new(inner, Some(table), n, cut))
+    }
+
+    fn new(inner: Arc<dyn Backend>, table: Option<&'static str>, n: i64, cut: Cut) -> Self {
+        Self { inner, left: AtomicI64::new(n), table, cut, lost: tokio::sync::watch::channel(false).0 }
+    }
+
+    fn counts(&self, statements: &[Statement]) -> bool {
+        self.table.is_none_or(|table| statements.iter().any(|one| one.table == table))
     }
 
     /// Whether it was lost yet.
@@ -47,11 +62,11 @@ impl Failing {
         Err(BackendError::Lost("cut".to_owned()))
     }
 
-    async fn write<T>(&self, write: Answer<'_, T>) -> Result<T, BackendError> {
+    async fn write<T>(&self, counts: bool, write: Answer<'_, T>) -> Result<T, BackendError> {
         if self.is_lost() {
             return Self::gone();
         }
-        if self.left.fetch_sub(1, Ordering::SeqCst) != 1 {
+        if !counts || self.left.fetch_sub(1, Ordering::SeqCst) != 1 {
             return write.await;
         }
         if self.cut == Cut::After {
@@ -68,7 +83,8 @@ impl Backend for Failing {
     }
 
     fn execute(&self, statement: Statement) -> Answer<'_, u64> {
-        Box::pin(async move { self.write(self.inner.execute(statement)).await })
+        let counts = self.counts(std::slice::from_ref(&statement));
+        Box::pin(async move { self.write(counts, self.inner.execute(statement)).await })
     }
 
     fn query(&self, sql: String, params: Vec<Value>) -> Answer<'_, Vec<Row>> {
@@ -78,7 +94,8 @@ impl Backend for Failing {
     }
 
     fn transaction(&self, statements: Vec<Statement>) -> Answer<'_, Vec<u64>> {
-        Box::pin(async move { self.write(self.inner.transaction(statements)).await })
+        let counts = self.counts(&statements);
+        Box::pin(async move { self.write(counts, self.inner.transaction(statements)).await })
     }
 
     fn now(&self) -> Answer<'_, i64> {
