@@ -6,6 +6,7 @@ use super::plan::DropPlan;
 use super::promise::DropPromise;
 use crate::event::Events;
 use crate::reading::in_words;
+use crate::run::prover::Prover;
 use crate::run::sessions::Helpers;
 use crate::run::{
     Journal, PairResult, PairRun, Run, RunError, RunOptions, StatementRun, gate, privilege, steps,
@@ -99,7 +100,8 @@ impl Held<'_> {
         let mut helpers = Helpers::open(self.reader, self.writer, self.registry, me, self.options).await?;
         let mut writers: Vec<&mut Session> = vec![self.writer];
         writers.extend(helpers.0.iter_mut());
-        let told = (journal, events);
+        let nobody = Prover::none();
+        let told = (journal, events, &nobody);
         let (work, plan) = ((writers, self.lock), self.plan.as_plan());
         steps::run(&plan, self.reader, work, self.options, told, record).await;
         if let Err(error) = helpers.close(self.writer, self.registry).await {

@@ -7,6 +7,7 @@ mod journal;
 mod look;
 mod options;
 pub(crate) mod privilege;
+pub(crate) mod prover;
 mod record;
 mod register;
 pub(crate) mod sessions;
@@ -21,6 +22,7 @@ use crate::analyze::{Analysis, AnalyzeError};
 use crate::event::Events;
 use crate::reading::in_words;
 use crate::request::Request;
+use prover::Prover;
 use sessions::Helpers;
 use shadowtable_schema::Name;
 use shadowtable_target::privilege::Privilege;
@@ -157,15 +159,17 @@ impl Held<'_> {
         let mut writers: Vec<&mut Session> = vec![self.writer];
         let mut helpers = helpers;
         writers.extend(helpers.0.iter_mut());
-        let told = (self.journal, self.events);
+        let prover = Prover::start(self.analysis, self.reader, record).await;
+        let told = (self.journal, self.events, &prover);
         let work = (writers, self.lock);
         steps::run(&self.analysis.plan, self.reader, work, self.options, told, record).await;
+        let proved = prover.finish().await;
         // From here on something was done: what fails now is said of the pairs, and loses no record.
         let closed = helpers.close(self.writer, self.registry).await;
         if let Some(reason) = record.halted.clone() {
             record.leave_pending(&reason);
         } else if let Err(error) =
-            verify::verify((self.analysis, self.request), self.reader, self.events, record).await
+            verify::verify((self.analysis, self.request), self.reader, self.events, &proved, record).await
         {
             record.fail_pending(&format!("it could not be verified: {}", in_words(&error)));
         }

@@ -14,8 +14,8 @@ use std::collections::{HashMap, HashSet};
 /// How often a pair that can't be read is read: a connection may be lost at any moment, and what was done is done.
 const ATTEMPTS: u32 = 3;
 
-/// Analyzes the pairs that ran once more. Only one that is Consistent now is Synced; the others are Failed, with what
-/// still differs.
+/// Analyzes the pairs that ran once more, but for those that were `proved` since their last statement, by their positions.
+/// Only one that is Consistent now is Synced; the others are Failed, with what still differs.
 ///
 /// # Errors
 /// When nothing can be read, however often.
@@ -23,13 +23,23 @@ pub async fn verify(
     (analysis, request): (&Analysis, &Request),
     reader: &mut Session,
     events: &Events,
+    proved: &HashSet<usize>,
     run: &mut Run,
 ) -> Result<(), super::RunError> {
+    let pairs = run.pairs.iter().filter(|pair| is_open(pair)).count();
+    if pairs == 0 {
+        return Ok(());
+    }
+    events.tell(Event::Verifying { pairs });
+    for (_, pair) in
+        run.pairs.iter_mut().enumerate().filter(|(at, pair)| proved.contains(at) && is_open(pair))
+    {
+        synced(pair);
+    }
     let sources = sources(&analysis.plan, run);
     if sources.is_empty() {
         return Ok(());
     }
-    events.tell(Event::Verifying { pairs: run.pairs.iter().filter(|pair| is_open(pair)).count() });
     for attempt in 1..=ATTEMPTS {
         let is_last = attempt == ATTEMPTS;
         match look(request, reader, sources.clone()).await {
@@ -42,6 +52,11 @@ pub async fn verify(
         }
     }
     Ok(())
+}
+
+const fn synced(pair: &mut PairRun) {
+    pair.result = PairResult::Synced;
+    pair.verified = true;
 }
 
 const fn is_open(pair: &PairRun) -> bool {
@@ -85,10 +100,7 @@ fn judge(now: &Analysis, run: &mut Run, is_last: bool) {
     let found: HashMap<&Pair, &PairPlan> = now.plan.pairs.iter().map(|one| (&one.pair, one)).collect();
     for pair in run.pairs.iter_mut().filter(|pair| is_open(pair)) {
         match found.get(&pair.pair) {
-            Some(one) if one.verdict == Verdict::Consistent => {
-                pair.result = PairResult::Synced;
-                pair.verified = true;
-            }
+            Some(one) if one.verdict == Verdict::Consistent => synced(pair),
             Some(_) if blind && !is_last => {}
             Some(one) => {
                 pair.result = PairResult::Failed;

@@ -2,6 +2,7 @@
 
 mod lock;
 mod misfit;
+mod proof;
 mod world;
 
 use anyhow::Result;
@@ -18,6 +19,9 @@ type Play = for<'a> fn(&'a World) -> Pin<Box<dyn Future<Output = Result<()>> + '
 const TRIALS: &[(&str, Play)] = &[
     ("lock::a_writer_without_its_lock_does_not_go_on", |world| {
         Box::pin(lock::a_writer_without_its_lock_does_not_go_on(world))
+    }),
+    ("proof::a_change_behind_the_last_statement_is_found", |world| {
+        Box::pin(proof::a_change_behind_the_last_statement_is_found(world))
     }),
     ("misfit::rows_that_come_later_stop_the_statement", |world| {
         Box::pin(misfit::rows_that_come_later_stop_the_statement(world))

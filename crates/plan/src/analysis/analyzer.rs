@@ -36,6 +36,15 @@ impl Analyzer {
         self.items.push(item);
     }
 
+    /// Whether a pair is Consistent whatever the other pairs are like: it has no foreign keys, and its tables mean the same.
+    /// The pair is not added.
+    pub fn proves(&self, pair: &Pair, source: Reading, shadow: Reading) -> bool {
+        match self.examine(pair.clone(), source, Some(shadow)) {
+            Item::Settled(settled) => settled.verdict == Verdict::Consistent,
+            Item::Open(_) => false,
+        }
+    }
+
     /// Adds a pair of a former analysis that was settled then: its verdict depends on no other pair.
     pub fn add_settled(&mut self, plan: &PairPlan) {
         self.items.push(Item::Settled(Settled {

@@ -64,6 +64,9 @@ impl Lane<'_, '_> {
         if let Err(error) = shared.journal.fact(place, &written).await {
             shared.record(|record| record.halt(error.to_string()));
         }
+        if written.state == StepState::Done {
+            shared.prover.done(shared.plan, at, position);
+        }
         let done = shared.done.fetch_add(1, Ordering::Relaxed) + 1;
         shared.events.tell(Event::StatementEnded { pair, sql, took, error, done, of: shared.of });
     }

@@ -7,6 +7,7 @@ use super::options::{ErrorPolicy, RunOptions};
 use super::record::{PairResult, PairRun, Run};
 use crate::event::Events;
 use crate::run::journal::Journal;
+use crate::run::prover::Prover;
 use lane::Lane;
 use shadowtable_plan::{Phase, Plan, Statement};
 use shadowtable_target::{Session, WriterLock};
@@ -19,6 +20,7 @@ struct Shared<'a> {
     options: &'a RunOptions,
     journal: &'a dyn Journal,
     events: &'a Events,
+    prover: &'a Prover,
     /// The session that only looks.
     reader: tokio::sync::Mutex<&'a mut Session>,
     record: Mutex<&'a mut Run>,
@@ -43,7 +45,7 @@ pub async fn run(
     reader: &mut Session,
     (mut writers, lock): (Vec<&mut Session>, &WriterLock),
     options: &RunOptions,
-    (journal, events): (&dyn Journal, &Events),
+    (journal, events, prover): (&dyn Journal, &Events, &Prover),
     record: &mut Run,
 ) {
     let of = plan.pairs.iter().map(|pair| pair.statements.len()).sum();
@@ -52,6 +54,7 @@ pub async fn run(
         options,
         journal,
         events,
+        prover,
         reader: tokio::sync::Mutex::new(reader),
         record: Mutex::new(record),
         lock,
