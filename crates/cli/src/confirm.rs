@@ -14,7 +14,7 @@ pub enum Answer {
 }
 
 /// Asks, unless `--yes` was said. Without a terminal there is nobody to ask, and that means no.
-pub fn ask(question: &str, yes: bool) -> Result<Answer> {
+pub async fn ask(question: String, yes: bool) -> Result<Answer> {
     if yes {
         return Ok(Answer::Yes);
     }
@@ -22,6 +22,11 @@ pub fn ask(question: &str, yes: bool) -> Result<Answer> {
         terminal::say("nothing was changed: there is no terminal to ask at, so say --yes");
         return Ok(Answer::No);
     }
+    // On a thread of its own: whoever watches for Ctrl-C must not wait for the answer.
+    tokio::task::spawn_blocking(move || at_the_terminal(&question)).await.context("nobody could be asked")?
+}
+
+fn at_the_terminal(question: &str) -> Result<Answer> {
     let confirm = Confirm::new().with_prompt(question).default(false).wait_for_newline(true);
     let answer = confirm.interact_opt();
     if let Err(dialoguer::Error::IO(error)) = &answer

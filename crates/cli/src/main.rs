@@ -39,11 +39,8 @@ fn main() -> ExitCode {
 }
 
 fn start(arguments: Arguments) -> Result<Exit> {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .context("can't start the threads of the program")?;
+    let runtime =
+        threads(&arguments.command).enable_all().build().context("can't start the threads of the program")?;
     let exit = runtime.block_on(async {
         match arguments.command {
             Command::Plan(plan) => verb::plan::run(*plan).await,
@@ -62,6 +59,17 @@ fn start(arguments: Arguments) -> Result<Exit> {
     // A statement that was left behind must not keep the program.
     runtime.shutdown_background();
     exit
+}
+
+/// What runs statements waits for one answer after the other, and handing each from thread to thread takes about as long as
+/// a server takes to say something small. What reads much goes on reading while it compares.
+fn threads(command: &Command) -> tokio::runtime::Builder {
+    if matches!(command, Command::Sync(_) | Command::Apply(_) | Command::Drop(_)) {
+        return tokio::runtime::Builder::new_current_thread();
+    }
+    let mut threads = tokio::runtime::Builder::new_multi_thread();
+    threads.worker_threads(2);
+    threads
 }
 
 /// Help, the version, or what is wrong with the arguments, in which a URL may stand.

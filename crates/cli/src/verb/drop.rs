@@ -39,7 +39,7 @@ pub async fn run(arguments: DropArguments) -> Result<Exit> {
             plan.server.database,
             plan.server.dialect
         );
-        if confirm::ask(&question, false)? == Answer::No {
+        if confirm::ask(question, false).await? == Answer::No {
             return Ok(Exit::Usage);
         }
     }

@@ -35,7 +35,7 @@ impl Execution {
             terminal::say("nothing was changed: this was a dry run");
             return Ok(Exit::of_preview(&self.analysis.plan, &preview));
         }
-        if self.changes_something(&preview) && self.ask(&preview, confirmation.yes)? == Answer::No {
+        if self.changes_something(&preview) && self.ask(&preview, confirmation.yes).await? == Answer::No {
             return Ok(Exit::Usage);
         }
         let started = Instant::now();
@@ -62,7 +62,7 @@ impl Execution {
     }
 
     /// Shows what will happen, and asks.
-    fn ask(&self, preview: &Run, yes: bool) -> Result<Answer> {
+    async fn ask(&self, preview: &Run, yes: bool) -> Result<Answer> {
         if yes {
             return Ok(Answer::Yes);
         }
@@ -78,7 +78,7 @@ impl Execution {
         let server = self.analysis.server.dialect;
         let database = &self.analysis.plan.database;
         let statements = print::count(statements, "statement");
-        confirm::ask(&format!("run {statements} on {database} ({server})?"), yes)
+        confirm::ask(format!("run {statements} on {database} ({server})?"), yes).await
     }
 
     /// The tables that the run has recorded as shadows.
