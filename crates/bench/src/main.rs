@@ -99,6 +99,11 @@ impl Bench {
                 match world {
                     Ok(world) => {
                         report.version(&world);
+                        if self.wants(Kind::Sync) {
+                            measure::sync::run(&world, "in memory", &mut report).await?;
+                            let disk = World::on_disk(server, &program, self.turns).await?;
+                            measure::sync::run(&disk, "on a disk", &mut report).await?;
+                        }
                         self.on(&world, &mut report).await?;
                     }
                     Err(error) => report.skip("all measures", server, &format!("{error:#}")),
@@ -129,9 +134,6 @@ impl Bench {
 
     /// The measures of one server, on a database that grows.
     async fn on(&self, world: &World, report: &mut Report) -> Result<()> {
-        if self.wants(Kind::Sync) {
-            measure::sync::run(world, report).await?;
-        }
         if self.wants(Kind::Skeema) && world.kind == ServerKind::MariaDb1011 {
             measure::skeema::run(world, report).await?;
         }

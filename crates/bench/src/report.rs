@@ -48,17 +48,8 @@ pub struct Point {
 }
 
 impl Point {
-    /// The time of one pair.
-    pub fn milliseconds_a_pair(&self) -> f64 {
-        self.a_pair(&self.turns.ours)
-    }
-
-    /// The client's time for source and shadow of one pair.
-    pub fn milliseconds_of_the_client(&self) -> f64 {
-        self.a_pair(&self.turns.theirs)
-    }
-
-    fn a_pair(&self, took: &Sample) -> f64 {
+    /// What one pair's share of it is, in thousandths of the sample's unit.
+    pub fn a_pair(&self, took: &Sample) -> f64 {
         #[expect(clippy::cast_precision_loss, reason = "there are not that many tables")]
         let size = self.size as f64;
         took.median() * 1000.0 / size
@@ -186,7 +177,7 @@ impl Report {
             self.points.iter().flat_map(|(kind, points)| points.iter().map(move |one| (kind, one)))
         {
             let Point { size, turns, processor, peak, statements } = point;
-            let (each, took) = (point.milliseconds_a_pair(), &turns.ours);
+            let (each, took) = (point.a_pair(&turns.ours), &turns.ours);
             text.push_str(&format!(
                 "| {kind} | {size} | {took:.2} | {each:.2} | {processor:.2} | {peak:.0} | {statements} |\n"
             ));

@@ -1,6 +1,7 @@
 //! One server with the database that grows, and the programs that work on it.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use shadowtable_testkit::cache::tool;
@@ -21,18 +22,33 @@ pub struct World {
     pub kind: Kind,
     /// How many turns each side has.
     pub turns: usize,
+    program: PathBuf,
+    /// Ends before its data goes.
+    server: Server,
     /// A directory for what the programs read.
     pub directory: tempfile::TempDir,
-    program: PathBuf,
-    server: Server,
 }
 
 impl World {
     /// Starts the server.
     pub async fn start(kind: Kind, program: &Path, turns: usize, data: Option<&Path>) -> Result<Self> {
+        if let Some(data) = data {
+            std::fs::create_dir_all(data)?;
+        }
         let data_dir = data.map(|data| data.join(kind.name()));
         let server = Server::start(kind, Options { data_dir, ..Options::default() }).await?;
         let directory = tempfile::tempdir()?;
+        Ok(Self { kind, turns, directory, program: program.to_owned(), server })
+    }
+
+    /// Starts a server as people run it: its data on a disk, its log flushed at each commit.
+    pub async fn on_disk(kind: Kind, program: &Path, turns: usize) -> Result<Self> {
+        // Directories for temporary files may be in memory; what was built is on a disk.
+        let directory = tempfile::tempdir_in(program.parent().context("the program is in no directory")?)?;
+        let arguments = vec!["--innodb-flush-log-at-trx-commit=1".to_owned()];
+        let options =
+            Options { data_dir: Some(directory.path().join("data")), arguments, ..Options::default() };
+        let server = Server::start(kind, options).await?;
         Ok(Self { kind, turns, directory, program: program.to_owned(), server })
     }
 
@@ -44,6 +60,20 @@ impl World {
     /// The server's port.
     pub fn port(&self) -> u16 {
         self.server.port()
+    }
+
+    /// Waits until the server has nothing left to do, 30 s at most: what one side leaves to the background (the purge of a
+    /// thousand dropped tables takes MariaDB half a second of processor time) is not to be paid by the other.
+    pub async fn settle(&self) -> Result<()> {
+        const WINDOW: Duration = Duration::from_millis(200);
+        for _ in 0..150 {
+            let before = ticks(self.server.pid())?;
+            tokio::time::sleep(WINDOW).await;
+            if ticks(self.server.pid())? - before <= IDLE {
+                break;
+            }
+        }
+        Ok(())
     }
 
     /// The address of a database.
@@ -107,5 +137,20 @@ impl World {
         let file = self.directory.path().join("show.sql");
         std::fs::write(&file, sql)?;
         Ok(file)
+    }
+}
+
+/// A server that does not more than this in a fifth of a second does nothing.
+const IDLE: u64 = 1;
+
+/// The processor time that a process has used, in hundredths of a second (`/proc/PID/stat`, fields 14 and 15).
+fn ticks(pid: u32) -> Result<u64> {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat"))?;
+    // The second field is a name in parentheses and may hold anything.
+    let (_, fields) = stat.rsplit_once(") ").context("no name in a process's state")?;
+    let mut times = fields.split(' ').skip(11).map(str::parse::<u64>);
+    match (times.next(), times.next()) {
+        (Some(Ok(user)), Some(Ok(system))) => Ok(user + system),
+        _ => anyhow::bail!("no times in a process's state: {stat}"),
     }
 }

@@ -20,7 +20,7 @@ pub async fn run(world: &World, report: &mut Report) -> Result<()> {
         }
     };
     world.tell("plan --all against the mariadb client");
-    let turns = turns::take(world.turns, (&ours, &theirs), async || Ok(())).await?;
+    let turns = turns::take(world.turns, (&ours, &theirs), async || world.settle().await).await?;
     report.add(Row::against(
         world,
         "`plan --all`",

@@ -17,7 +17,7 @@ pub async fn run(world: &World, report: &mut Report) -> Result<()> {
     let slow = world.ours_at(&format!("mysql://root@127.0.0.1:{}/{LARGE}", lag.port()), "plan", &[]);
     let direct = world.ours("plan", LARGE, &[]);
     world.tell("plan --all with 2 ms more a round trip");
-    let turns = turns::take(world.turns, (&slow, &direct), async || Ok(())).await?;
+    let turns = turns::take(world.turns, (&slow, &direct), async || world.settle().await).await?;
     report.add(Row::against(
         world,
         "`plan --all` with 2 ms more in every round trip",

@@ -38,7 +38,7 @@ pub async fn run(world: &World, report: &mut Report) -> Result<()> {
     // 1 says that there are differences.
     let theirs = Program::new(skeema, ["diff", "production"]).within(&directory).ending_with(&[1]);
     world.tell("plan --all against skeema diff");
-    let turns = turns::take(world.turns.max(5), (&ours, &theirs), async || Ok(())).await?;
+    let turns = turns::take(world.turns.max(5), (&ours, &theirs), async || world.settle().await).await?;
     report.add(Row::against(
         world,
         "`plan --all` of 1,000 + 1,000 tables, 100 changed",
