@@ -51,7 +51,9 @@ fn of_change(change: &Change, all: &[Change], tables: (&Table, &Table), known: K
     let question = Question::of(change, tables.0, tables.1);
     let misfits = |code, what: &str, phrases| vec![known.misfits(code, what, question.as_ref(), phrases)];
     match change {
-        Change::DropColumn(column) if column.generated().is_some() => Vec::new(),
+        Change::DropColumn(column) if column.generated().is_some() => {
+            no_longer_computed(column, tables.1, &words)
+        }
         Change::DropColumn(column) => {
             let sentence = format!("column {} and its values are dropped ({words})", column.name);
             vec![Hazard::gate(HazardCode::DropsColumn, sentence)]
@@ -130,6 +132,16 @@ fn same_or_looser(index: &Index, current: &Table) -> bool {
             && old.parts.len() == old.columns().count()
             && old.parts.iter().all(|part| part.length.is_none() && index.parts.contains(part))
     })
+}
+
+/// What was computed can be computed again, unless the column is a plain one from now on.
+fn no_longer_computed(column: &Column, wanted: &Table, words: &str) -> Vec<Hazard> {
+    let becomes_plain = wanted.column(&column.name).is_some_and(|to| to.generated().is_none());
+    let sentence = format!(
+        "column {} is no longer computed: it is dropped with its values and added ({words})",
+        column.name
+    );
+    if becomes_plain { vec![Hazard::gate(HazardCode::DropsColumn, sentence)] } else { Vec::new() }
 }
 
 fn named(index: &Index) -> String {

@@ -1,8 +1,8 @@
 //! MySQL and MariaDB: one ALTER where one will do, and others for what can't be combined.
 
-use super::{Step, apart};
+use super::{Step, apart, bounds};
 use shadowtable_schema::model::{Index, IndexKind, Table};
-use shadowtable_schema::{Change, Dialect, Flavor, Version};
+use shadowtable_schema::{Change, Dialect, Flavor, Name, Version};
 
 /// The steps: first the one ALTER with everything that may stand together, then the rest one by one.
 pub fn steps(
@@ -13,6 +13,7 @@ pub fn steps(
 ) -> Result<Vec<Step>, String> {
     refused(&changes, current, wanted, dialect)?;
     let changes = with_keys_of_new_block_size(changes, current, wanted);
+    let changes = bounds::with_new_type(changes, current, wanted);
     let (first, changes) = match dialect.flavor {
         Flavor::MariaDb => apart::first(changes, current)?,
         _ => (Vec::new(), changes),
@@ -65,6 +66,7 @@ pub fn steps(
 
 /// What MySQL reports as done and leaves as it was: a primary key that is dropped and added again with nothing but an
 /// option changed (a comment on 5.6), or, in a table that is not InnoDB's, with nothing changed but the table's block size.
+/// And a new column whose default would be another on a replica, which it refuses whether it has replicas or not (1674).
 fn refused(changes: &[Change], current: &Table, wanted: &Table, dialect: Dialect) -> Result<(), String> {
     if dialect.flavor != Flavor::MySql {
         return Ok(());
@@ -80,10 +82,25 @@ fn refused(changes: &[Change], current: &Table, wanted: &Table, dialect: Dialect
         }
         _ => false,
     };
+    if let Some(name) = changes.iter().find_map(differs_on_replicas) {
+        return Err(format!(
+            "{dialect} adds no column with a default that is another on each server, as {name} (1674)"
+        ));
+    }
     if dialect.version < Version::new(8, 0, 0) && changes.iter().any(is_kept) {
         return Err(format!("{dialect} keeps the options that a primary key of the same columns had"));
     }
     Ok(())
+}
+
+/// Functions that MySQL 9.7 allows in a default and not in the default of a new column.
+const UNSAFE: [&str; 6] = ["uuid(", "uuid_short(", "rand(", "random_bytes(", "sysdate(", "user("];
+
+/// The new column that has such a default.
+fn differs_on_replicas(change: &Change) -> Option<&Name> {
+    let Change::AddColumn { column, position: _ } = change else { return None };
+    let default = column.default()?.as_str().to_lowercase();
+    UNSAFE.iter().any(|function| default.contains(function)).then_some(&column.name)
 }
 
 fn is_block_size(change: &Change) -> bool {

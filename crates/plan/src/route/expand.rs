@@ -28,6 +28,9 @@ pub fn expand(
             return Err(format!("column {name} must be dropped and added, but {user} is computed from it"));
         }
     }
+    if let Some(name) = replaced.iter().find(|name| distinguishes_rows(name, current, wanted)) {
+        return Err(format!("column {name} must be dropped and added, but a unique key needs its values"));
+    }
     let mut before = Vec::new();
     let mut middle = Vec::new();
     let mut after = Vec::new();
@@ -50,7 +53,8 @@ pub fn expand(
 }
 
 /// VIRTUAL becomes STORED or back (3106 on MySQL and OceanBase, 1907 on MariaDB), a plain column becomes generated or
-/// back, or an expression changes on OceanBase (1235).
+/// back, or an expression changes on OceanBase (1235). Only from STORED to plain MySQL 9.7, MariaDB 10.11 and 11.8 alter the
+/// column where it is and keep what was computed in it, even if what it was computed from goes in the same statement.
 fn must_be_replaced(from: &Column, to: &Column, dialect: Dialect) -> bool {
     match (from.generated(), to.generated()) {
         (None, None) => false,
@@ -61,8 +65,18 @@ fn must_be_replaced(from: &Column, to: &Column, dialect: Dialect) -> bool {
                 // MariaDB answers 1901 or recomputes nothing when the expression of a stored column changes in place.
                 || (dialect.flavor == Flavor::MariaDb && from.storage == Storage::Stored && from.expression != to.expression)
         }
-        (Some(_), None) | (None, Some(_)) => true,
+        (Some(from), None) => {
+            from.storage == Storage::Virtual || !matches!(dialect.flavor, Flavor::MySql | Flavor::MariaDb)
+        }
+        (None, Some(_)) => true,
     }
+}
+
+/// Whether a column is no longer computed and tells rows apart: added anew, it would have one value in all of them (1062).
+fn distinguishes_rows(name: &Name, current: &Table, wanted: &Table) -> bool {
+    let is_computed = |table: &Table| table.column(name).is_some_and(|column| column.generated().is_some());
+    let unique = wanted.indexes.iter().filter(|index| index.is_unique());
+    is_computed(current) && !is_computed(wanted) && unique.into_iter().any(|index| uses(index, &[name]))
 }
 
 /// What else is computed from the column and stays, in words.

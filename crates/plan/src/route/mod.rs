@@ -3,6 +3,7 @@
 //! One file a vendor. A route is a list of steps in order; the changes of a step go into one ALTER.
 
 mod apart;
+mod bounds;
 mod combined;
 mod expand;
 mod oceanbase;
