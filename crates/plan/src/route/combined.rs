@@ -1,7 +1,7 @@
 //! MySQL and MariaDB: one ALTER where one will do, and others for what can't be combined.
 
 use super::{Step, apart, bounds};
-use shadowtable_schema::model::{Index, IndexKind, Table};
+use shadowtable_schema::model::{Index, IndexKind, KeyTarget, Table};
 use shadowtable_schema::{Change, Dialect, Flavor, Name, Version};
 
 /// The steps: first the one ALTER with everything that may stand together, then the rest one by one.
@@ -75,6 +75,9 @@ fn refused(changes: &[Change], current: &Table, wanted: &Table, dialect: Dialect
     if changes.iter().any(is_block_size) && !is_innodb(current) && !is_innodb(wanted) {
         return Err(format!("{dialect} lets keys keep the block size that the table had"));
     }
+    if let Some(index) = changes.iter().find_map(|change| only_key_of_numbers(change, changes, current)) {
+        return Err(format!("{dialect} numbers rows by {index}, which can't go and come back (1075)"));
+    }
     let is_kept = |change: &Change| match change {
         Change::AddIndex(new) if new.is_primary() => {
             let same = |old: &Index| old.parts == new.parts && old.options != new.options;
@@ -91,6 +94,28 @@ fn refused(changes: &[Change], current: &Table, wanted: &Table, dialect: Dialect
         return Err(format!("{dialect} keeps the options that a primary key of the same columns had"));
     }
     Ok(())
+}
+
+/// The name of a key that would have to be dropped in one ALTER and added in the next, and that the table can't do without
+/// meanwhile: no other key begins with the column that numbers its rows.
+fn only_key_of_numbers<'a>(change: &'a Change, changes: &[Change], current: &Table) -> Option<&'a Name> {
+    let Change::AddIndex(index) = change else { return None };
+    let number = current.columns.iter().find(|column| column.is_auto_increment())?;
+    let begins = |index: &Index| {
+        index.parts.first().is_some_and(
+            |part| matches!(&part.target, KeyTarget::Column(name) if name.same_folded(&number.name)),
+        )
+    };
+    if !begins(index) || !only_options_differ(changes, index) {
+        return None;
+    }
+    let stays = |index: &&Index| begins(index) && !changes.contains(&Change::DropIndex((*index).clone()));
+    let comes = |change: &Change| match change {
+        Change::AddIndex(other) => begins(other) && !only_options_differ(changes, other),
+        _ => false,
+    };
+    let has_another = current.indexes.iter().any(|index| stays(&index)) || changes.iter().any(comes);
+    if has_another { None } else { index.name.as_ref() }
 }
 
 /// Functions that MySQL 9.7 allows in a default and not in the default of a new column.

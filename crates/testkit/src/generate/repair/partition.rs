@@ -56,8 +56,16 @@ fn is_possible(partitioning: &mut Partitioning, table: &Table, features: &Featur
         && !spatial
         && table.options.engine.is_none()
         && (!by_key || key_columns(table, features, &wide).is_some())
+        && (!by_key || features.flavor != Flavor::MySql || !has_prefix(table))
         && (partitioning.by != By::SystemTime || table.options.versioned)
         && (!table.options.versioned || partitioning.by == By::SystemTime)
+}
+
+/// MySQL takes no prefix in any key beside PARTITION BY KEY () (6123 "Column 't.b' having prefix key part 'b(10)' in the
+/// PARTITION BY KEY() clause is not supported", whichever key it is).
+fn has_prefix(table: &Table) -> bool {
+    let is_prefix = |part: &Part| matches!(part.base, PartBase::Column { prefix: Some(_), .. });
+    table.indexes.iter().any(|index| index.parts.iter().any(is_prefix))
 }
 
 /// The columns that PARTITION BY KEY () stands for.
