@@ -68,6 +68,45 @@ test('a connection is tested in words before it is saved, and its password is ne
   expect(text).not.toContain(reader.password);
 });
 
+test('a half-filled form outlives a reload, without its password, until it is saved or given up', async () => {
+  const { page } = await world.person();
+  await page.goto(`${world.origin}/connections?open=new`);
+  await fillPlace(page, 'half', '3399');
+  await page.getByText('Tasks need the approval of another user').click();
+  await page.reload();
+  await page.getByText('What you had typed is here again').waitFor();
+  await page.getByText('to be typed again: Password').waitFor();
+  expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('half');
+  expect(await page.getByLabel('Port').inputValue()).toBe('3399');
+  expect(await page.getByLabel('User', { exact: true }).inputValue()).toBe(reader.name);
+  expect(await page.getByRole('checkbox', { name: 'Tasks need the approval' }).isChecked()).toBe(true);
+  expect(await page.getByLabel('Password', { exact: true }).inputValue()).toBe('');
+  expect(await keptInTab(page)).toContain('half');
+  expect(await keptInTab(page)).not.toContain(reader.password);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'New connection' }).click();
+  expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('');
+
+  // What was begun with an older version is refused, as without the reload.
+  await page.goto(`${world.origin}/connections`);
+  await open(page, 'reading', /Edit/);
+  await page.getByLabel('Environment label').fill('mine');
+  const { id, name, host, port, user } = await connection('reading');
+  const theirs = { name, host, port, user, password: reader.password, environment: 'theirs' };
+  await world.api('PUT', `/connections/${id}`, theirs, { 'if-match': '*' });
+  await page.reload();
+  expect(await page.getByLabel('Environment label').inputValue()).toBe('mine');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Somebody else has changed this meanwhile').waitFor();
+  expect((await connection('reading')).environment).toBe('theirs');
+  await page.getByRole('button', { name: 'Reload' }).click();
+  await expect.poll(() => page.getByLabel('Environment label').inputValue()).toBe('theirs');
+  expect(await keptInTab(page)).not.toContain('mine');
+});
+
+/** Everything that the tab keeps over a reload. */
+const keptInTab = (page: Page) => page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }));
+
 test('a kept password stays, and is not given to another server', async () => {
   const { page } = await world.person();
   await page.goto(`${world.origin}/connections`);

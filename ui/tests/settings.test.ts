@@ -67,6 +67,30 @@ test('a webhook is made, and a test reaches its receiver', async () => {
   expect(text).not.toContain('/first');
 });
 
+test('a half-filled webhook outlives a reload, without its address and its secret', async () => {
+  const { page } = await world.person();
+  await page.goto(`${world.origin}/settings?open=new`);
+  await page.getByLabel('Name', { exact: true }).fill('half');
+  await page.getByLabel('Address').fill(address('/known-to-few'));
+  await page.getByLabel('Secret').fill(SECRET);
+  await page.getByRole('checkbox', { name: 'Finished' }).check();
+  await page.reload();
+  await page.getByText('to be typed again: Address, Secret').waitFor();
+  expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('half');
+  expect(await page.getByRole('checkbox', { name: 'Finished' }).isChecked()).toBe(true);
+  expect(await page.getByLabel('Address').inputValue()).toBe('');
+  expect(await page.getByLabel('Secret').inputValue()).toBe('');
+  const kept = await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }));
+  expect(kept).toContain('half');
+  expect(kept).not.toContain(SECRET);
+  expect(kept).not.toContain('/known-to-few');
+  await page.getByRole('button', { name: 'Start anew' }).click();
+  expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('');
+  await page.reload();
+  await page.getByLabel('Name', { exact: true }).waitFor();
+  expect(await page.getByText('What you had typed is here again').count()).toBe(0);
+});
+
 test('what the receiver refuses is told', async () => {
   status = 500;
   onTestFinished(() => {

@@ -9,9 +9,9 @@ import { useTexts } from '../../texts';
 import { TestResult } from './server-facts';
 import type { FilledForm } from './use-connection-form';
 
-export function FormFooter({ filled, close }: { filled: FilledForm; close: () => void }) {
+export function FormFooter({ filled }: { filled: FilledForm }) {
   const { connections: texts, words } = useTexts();
-  const { form, saving, test, tryOut, again } = filled;
+  const { form, saving, test, tryOut, again, giveUp } = filled;
   const mayTest = reaches(useMe().data?.role, 'admin');
   return (
     <Flex vertical gap="small" style={{ maxHeight: '45vh', overflowY: 'auto' }}>
@@ -33,7 +33,7 @@ export function FormFooter({ filled, close }: { filled: FilledForm; close: () =>
             {texts.test}
           </Button>
         </Tooltip>
-        <Button onClick={close}>{words.cancel}</Button>
+        <Button onClick={giveUp}>{words.cancel}</Button>
         <Button type="primary" onClick={form.submit} loading={saving.isPending}>
           {words.save}
         </Button>

@@ -4,14 +4,14 @@ import { Drawer, Form, Typography } from 'antd';
 import type { ReactNode } from 'react';
 import type { Versioned } from '../../api/client';
 import type { Connection } from '../../api/schema';
-import { ZONE } from '../../parts/when';
+import { Restored } from '../../parts/restored';
 import { useTexts } from '../../texts';
 import { DefaultFields } from './form-defaults';
 import { FormFooter } from './form-footer';
 import { PlaceFields } from './form-place';
 import { LabelFields, RuleFields } from './form-rules';
 import { useConnectionForm } from './use-connection-form';
-import { type Values, valuesOf } from './values';
+import type { Values } from './values';
 
 export interface ConnectionFormProps {
   title: string;
@@ -24,23 +24,25 @@ export interface ConnectionFormProps {
 export function ConnectionForm({ title, seen, close, reload }: ConnectionFormProps) {
   const { connections: texts } = useTexts();
   const filled = useConnectionForm({ seen, close, reload });
-  const { form, before, moved, saving } = filled;
+  const { form, before, moved, saving, giveUp } = filled;
   return (
     <Drawer
       open
       size={680}
       title={title}
-      onClose={close}
+      onClose={giveUp}
       mask={{ closable: false }}
-      footer={<FormFooter filled={filled} close={close} />}
+      footer={<FormFooter filled={filled} />}
     >
       <Form<Values>
         form={form}
         layout="vertical"
-        initialValues={valuesOf(before, ZONE)}
+        initialValues={filled.initial}
+        onValuesChange={filled.keep}
         onFinish={() => saving.mutate()}
         scrollToFirstError
       >
+        {filled.isRestored && <Restored without={[texts.password]} again={filled.again} />}
         <Section title={texts.place}>
           <PlaceFields kept={before?.has_password ?? false} moved={moved} />
         </Section>

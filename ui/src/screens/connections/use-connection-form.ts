@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { App, Form, type FormInstance } from 'antd';
 import { useState } from 'react';
 import { Problem } from '../../api/problem';
+import { useFormDraft } from '../../parts/form-draft';
 import { ZONE } from '../../parts/when';
 import { useTexts } from '../../texts';
 import type { ConnectionFormProps } from './form';
@@ -17,12 +18,15 @@ export function useConnectionForm({ seen, close, reload }: Omit<ConnectionFormPr
   const { message } = App.useApp();
   const [form] = Form.useForm<Values>();
   // What others change meanwhile must not slip in behind what is being typed.
-  const [based, setBased] = useState(seen);
+  const draft = useFormDraft<Values>(`connection-${seen?.value.id ?? 'new'}`, ['password']);
+  // What is typed belongs to the version that it was begun with: that of the draft may be older by now, and is refused then.
+  const [based, setBased] = useState(() => seen && { ...seen, etag: draft.restored?.base ?? seen.etag });
   const before = based?.value;
+  const initial = { ...valuesOf(before, ZONE), ...draft.restored?.values };
   const forget = useForgetConnections();
   const watched = Form.useWatch((all: Partial<Values>) => all, { form, preserve: true });
   // Before the fields are there, the form has no values of its own.
-  const values = { ...valuesOf(before, ZONE), ...watched };
+  const values = { ...initial, ...watched };
   const moved = Boolean(before?.has_password && !isSamePlace(requestOf(values, before), before));
   const request = () => requestOf(form.getFieldsValue(true), before);
   const test = useTestNew();
@@ -31,17 +35,22 @@ export function useConnectionForm({ seen, close, reload }: Omit<ConnectionFormPr
     onSuccess: async ({ name }) => {
       message.success(before ? texts.saved(name) : texts.created(name));
       await forget();
-      close();
+      giveUp();
     },
     onError: (error) => showAtField(form, error),
   });
+  const giveUp = () => {
+    draft.forget();
+    close();
+  };
   const again = async () => {
-    const fresh = await reload();
-    if (!fresh) return;
+    const fresh = seen && (await reload());
+    if (seen && !fresh) return;
+    draft.forget();
     setBased(fresh);
     saving.reset();
     test.reset();
-    form.setFieldsValue(valuesOf(fresh.value, ZONE));
+    form.setFieldsValue(valuesOf(fresh?.value, ZONE));
   };
   const tryOut = async () => {
     try {
@@ -54,7 +63,9 @@ export function useConnectionForm({ seen, close, reload }: Omit<ConnectionFormPr
     // The server wants a name; what is tested has perhaps none yet.
     test.mutate({ connection: { ...connection, name: connection.name || '-' }, id: before?.id });
   };
-  return { form, before, moved, saving, test, tryOut, again };
+  const keep = () => draft.keep(form.getFieldsValue(true), based?.etag);
+  const isRestored = draft.restored !== undefined;
+  return { form, before, initial, isRestored, keep, giveUp, moved, saving, test, tryOut, again };
 }
 
 function showAtField(form: FormInstance<Values>, error: unknown) {

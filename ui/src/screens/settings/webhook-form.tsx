@@ -8,6 +8,8 @@ import { hasCode } from '../../api/problem';
 import type { Webhook } from '../../api/schema';
 import { ChangedMeanwhile } from '../../parts/changed-meanwhile';
 import { Sentence } from '../../parts/failure';
+import { useFormDraft } from '../../parts/form-draft';
+import { Restored } from '../../parts/restored';
 import { useTexts } from '../../texts';
 import { saveWebhook, useForgetWebhooks } from './queries';
 import { SecretField } from './secret-field';
@@ -25,13 +27,25 @@ export function WebhookForm({ title, seen, close, reload }: WebhookFormProps) {
   const { message } = App.useApp();
   const [form] = Form.useForm<Values>();
   const before = seen?.value;
+  // An address may be a secret as well: chats take messages from whoever knows it.
+  const draft = useFormDraft<Values>(`webhook-${before?.id ?? 'new'}`, ['url', 'secret']);
+  const etag = draft.restored?.base ?? seen?.etag;
+  const giveUp = () => {
+    draft.forget();
+    close();
+  };
+  const again = () => {
+    draft.forget();
+    form.setFieldsValue(valuesOf(before));
+    if (seen) reload();
+  };
   const forget = useForgetWebhooks();
   const saving = useMutation({
     mutationFn: (values: Values) =>
-      saveWebhook(seen && { id: seen.value.id, etag: seen.etag }, requestOf(values, before)),
+      saveWebhook(before && { id: before.id, etag: etag ?? '' }, requestOf(values, before)),
     onSuccess: async ({ name }) => {
       message.success(before ? texts.saved(name) : texts.created(name));
-      close();
+      giveUp();
       await forget();
     },
   });
@@ -40,18 +54,18 @@ export function WebhookForm({ title, seen, close, reload }: WebhookFormProps) {
       open
       size={560}
       title={title}
-      onClose={close}
+      onClose={giveUp}
       closable={{ 'aria-label': words.close }}
       mask={{ closable: false }}
       footer={
         <Flex vertical gap="small">
           {hasCode(saving.error, 'precondition-failed', 'changed') ? (
-            <ChangedMeanwhile again={reload} />
+            <ChangedMeanwhile again={again} />
           ) : (
             saving.isError && <Sentence error={saving.error} />
           )}
           <Flex gap="small" justify="flex-end">
-            <Button onClick={close}>{words.cancel}</Button>
+            <Button onClick={giveUp}>{words.cancel}</Button>
             <Button type="primary" onClick={form.submit} loading={saving.isPending}>
               {words.save}
             </Button>
@@ -62,9 +76,11 @@ export function WebhookForm({ title, seen, close, reload }: WebhookFormProps) {
       <Form<Values>
         form={form}
         layout="vertical"
-        initialValues={valuesOf(before)}
+        initialValues={{ ...valuesOf(before), ...draft.restored?.values }}
+        onValuesChange={() => draft.keep(form.getFieldsValue(true), etag)}
         onFinish={() => saving.mutate(form.getFieldsValue(true))}
       >
+        {draft.restored && <Restored without={[texts.url, texts.secret]} again={again} />}
         <Fields before={before} />
       </Form>
     </Drawer>

@@ -4,8 +4,10 @@ import { useMutation } from '@tanstack/react-query';
 import { Button, DatePicker, Flex, Form, Input, Modal, Select, Typography, theme } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useMe } from '../../api/me';
-import type { Role } from '../../api/schema';
+import type { MadeToken, Role } from '../../api/schema';
 import { Sentence } from '../../parts/failure';
+import { useFormDraft } from '../../parts/form-draft';
+import { Restored } from '../../parts/restored';
 import { Secret } from '../../parts/secret';
 import { useTexts } from '../../texts';
 import { createToken, useForgetTokens } from './queries';
@@ -21,20 +23,41 @@ interface Values {
 
 const DAYS = [7, 30, 90, 365];
 
-export function CreateToken({ close }: { close: () => void }) {
+const BLANK: Values = { name: '', scope: 'viewer', days: 90, date: null };
+
+interface CreateTokenProps {
+  /** Gets the new token with the secret that is shown once. */
+  made: (token: MadeToken) => void;
+  close: () => void;
+}
+
+export function CreateToken({ made, close }: CreateTokenProps) {
   const { users: texts, words } = useTexts();
   const [form] = Form.useForm<Values>();
   const days = Form.useWatch('days', form);
   const me = useMe().data;
   const forget = useForgetTokens();
+  const draft = useFormDraft<Values>('token-new');
+  const before = draft.restored?.values;
+  const giveUp = () => {
+    draft.forget();
+    close();
+  };
+  const again = () => {
+    draft.forget();
+    form.setFieldsValue(BLANK);
+  };
   const making = useMutation({
     mutationFn: ({ name, scope, days, date }: Values) => {
       const end = days > 0 ? dayjs().add(days, 'day') : date?.endOf('day');
       return createToken({ name: name.trim(), scope, expires_at: end?.toISOString() });
     },
-    onSuccess: forget,
+    onSuccess: (token) => {
+      giveUp();
+      made(token);
+      return forget();
+    },
   });
-  if (making.data) return <Made name={making.data.token.name} secret={making.data.secret} close={close} />;
   const needed = { required: true, message: texts.needed };
   return (
     <Modal
@@ -44,14 +67,16 @@ export function CreateToken({ close }: { close: () => void }) {
       cancelText={words.cancel}
       confirmLoading={making.isPending}
       onOk={form.submit}
-      onCancel={close}
+      onCancel={giveUp}
     >
       <Form<Values>
         form={form}
         layout="vertical"
-        initialValues={{ scope: 'viewer', days: 90 }}
+        initialValues={{ ...BLANK, ...before, date: before?.date ? dayjs(before.date) : null }}
+        onValuesChange={() => draft.keep(form.getFieldsValue(true))}
         onFinish={(values) => making.mutate(values)}
       >
+        {before && <Restored again={again} />}
         <Form.Item
           name="name"
           label={texts.tokenName}
@@ -91,7 +116,7 @@ interface MadeProps {
 }
 
 /** It can not be asked for again, so nothing but its button closes it. */
-function Made({ name, secret, close }: MadeProps) {
+export function Made({ name, secret, close }: MadeProps) {
   const { users: texts } = useTexts();
   const { token } = theme.useToken();
   return (

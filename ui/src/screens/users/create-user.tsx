@@ -2,20 +2,44 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { Alert, Button, Flex, Form, Input, Modal, Typography } from 'antd';
-import type { NewUser } from '../../api/schema';
+import type { MadeUser, NewUser } from '../../api/schema';
 import { Sentence } from '../../parts/failure';
+import { useFormDraft } from '../../parts/form-draft';
+import { Restored } from '../../parts/restored';
 import { Secret } from '../../parts/secret';
 import { useTexts } from '../../texts';
 import { createUser, useForgetUsers } from './queries';
 import { RoleChoice } from './role-choice';
 
-export function CreateUser({ close }: { close: () => void }) {
+const BLANK: NewUser = { name: '', role: 'operator' };
+
+interface CreateUserProps {
+  /** Gets the new user with the password that is shown once. */
+  made: (user: MadeUser) => void;
+  close: () => void;
+}
+
+export function CreateUser({ made, close }: CreateUserProps) {
   const { users: texts, words } = useTexts();
   const [form] = Form.useForm<NewUser>();
   const forget = useForgetUsers();
-  const making = useMutation({ mutationFn: createUser, onSuccess: forget });
-  if (making.data)
-    return <FirstPassword name={making.data.user.name} password={making.data.password} close={close} />;
+  const draft = useFormDraft<NewUser>('user-new');
+  const giveUp = () => {
+    draft.forget();
+    close();
+  };
+  const again = () => {
+    draft.forget();
+    form.setFieldsValue(BLANK);
+  };
+  const making = useMutation({
+    mutationFn: createUser,
+    onSuccess: (user) => {
+      giveUp();
+      made(user);
+      return forget();
+    },
+  });
   return (
     <Modal
       open
@@ -24,14 +48,16 @@ export function CreateUser({ close }: { close: () => void }) {
       cancelText={words.cancel}
       confirmLoading={making.isPending}
       onOk={form.submit}
-      onCancel={close}
+      onCancel={giveUp}
     >
       <Form<NewUser>
         form={form}
         layout="vertical"
-        initialValues={{ role: 'operator' }}
+        initialValues={{ ...BLANK, ...draft.restored?.values }}
+        onValuesChange={() => draft.keep(form.getFieldsValue(true))}
         onFinish={({ name, role }) => making.mutate({ name: name.trim(), role })}
       >
+        {draft.restored && <Restored again={again} />}
         <Form.Item
           name="name"
           label={texts.name}

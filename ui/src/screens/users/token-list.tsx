@@ -4,23 +4,25 @@ import { DeleteOutlined } from '@ant-design/icons';
 import { App, Button, Empty, Flex, Table, type TableColumnsType, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { createPortal } from 'react-dom';
-import type { Token } from '../../api/schema';
+import type { MadeToken, Token } from '../../api/schema';
+import { useAddress } from '../../parts/address';
 import { Confirm } from '../../parts/confirm';
 import { Failure } from '../../parts/failure';
 import { When } from '../../parts/when';
 import { useTexts } from '../../texts';
-import { CreateToken } from './create-token';
+import { CreateToken, Made } from './create-token';
 import { deleteToken, useForgetTokens, useTokens } from './queries';
 
 export function TokenList({ actions }: { actions: HTMLElement | null }) {
   const { users: texts } = useTexts();
   const tokens = useTokens();
-  const [isCreating, setIsCreating] = useState(false);
+  const [params, change] = useAddress();
+  const [made, setMade] = useState<MadeToken | null>(null);
   const [going, setGoing] = useState<Token | null>(null);
   const columns = useColumns(setGoing);
   if (tokens.isError && !tokens.data) return <Failure error={tokens.error} again={() => tokens.refetch()} />;
   const create = (
-    <Button type="primary" onClick={() => setIsCreating(true)}>
+    <Button type="primary" onClick={() => change({ open: 'new' })}>
       {texts.createToken}
     </Button>
   );
@@ -37,7 +39,8 @@ export function TokenList({ actions }: { actions: HTMLElement | null }) {
         scroll={{ x: 800 }}
         locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={texts.noTokens} /> }}
       />
-      {isCreating && <CreateToken close={() => setIsCreating(false)} />}
+      {params.get('open') === 'new' && <CreateToken made={setMade} close={() => change({ open: null })} />}
+      {made && <Made name={made.token.name} secret={made.secret} close={() => setMade(null)} />}
       {going && <DeleteToken token={going} close={() => setGoing(null)} />}
     </Flex>
   );

@@ -5,13 +5,13 @@ import { Button, Dropdown, Empty, Flex, type TableColumnsType, Tag, Typography }
 import { useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useMe } from '../../api/me';
-import type { User } from '../../api/schema';
+import type { MadeUser, User } from '../../api/schema';
 import { useAddress } from '../../parts/address';
 import { Listed } from '../../parts/listed';
 import { SearchField } from '../../parts/search-field';
 import { When } from '../../parts/when';
 import { useTexts } from '../../texts';
-import { CreateUser } from './create-user';
+import { CreateUser, FirstPassword } from './create-user';
 import { useUsers } from './queries';
 import { type Question, UserQuestion } from './user-question';
 
@@ -20,11 +20,11 @@ export function UserList({ actions }: { actions: HTMLElement | null }) {
   const [params, change] = useAddress();
   const search = params.get('search') ?? '';
   const pages = useUsers(search);
+  const [made, setMade] = useState<MadeUser | null>(null);
   const [asked, setAsked] = useState<{ user: User; question: Question } | null>(null);
-  const [isCreating, setIsCreating] = useState(false);
   const columns = useColumns((user, question) => setAsked({ user, question }));
   const create = (
-    <Button type="primary" onClick={() => setIsCreating(true)}>
+    <Button type="primary" onClick={() => change({ open: 'new' })}>
       {texts.create}
     </Button>
   );
@@ -39,7 +39,8 @@ export function UserList({ actions }: { actions: HTMLElement | null }) {
         scroll={{ x: 700 }}
         locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={texts.noneFound} /> }}
       />
-      {isCreating && <CreateUser close={() => setIsCreating(false)} />}
+      {params.get('open') === 'new' && <CreateUser made={setMade} close={() => change({ open: null })} />}
+      {made && <FirstPassword name={made.user.name} password={made.password} close={() => setMade(null)} />}
       {asked && <UserQuestion key={asked.user.id + asked.question} {...asked} close={() => setAsked(null)} />}
     </Flex>
   );

@@ -26,7 +26,7 @@ export function Component() {
         items={items}
         activeKey={tab}
         destroyOnHidden
-        onChange={(key) => change({ tab: key === 'tokens' ? key : null, search: null })}
+        onChange={(key) => change({ tab: key === 'tokens' ? key : null, search: null, open: null })}
       />
     </Page>
   );

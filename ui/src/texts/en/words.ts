@@ -97,5 +97,8 @@ export const words = {
   of: (shown: number, total: number) => `${shown.toLocaleString('en')} of ${total.toLocaleString('en')}`,
   rows: (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'row' : 'rows'}`,
   loading: 'Loading…',
+  restored: 'What you had typed is here again',
+  restoredWithout: (labels: string) => `Never kept, to be typed again: ${labels}`,
+  startAnew: 'Start anew',
   timeZone: (zone: string) => `Times are in ${zone}`,
 };

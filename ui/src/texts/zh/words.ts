@@ -97,5 +97,8 @@ export const words = {
   of: (shown: number, total: number) => `${shown.toLocaleString('zh-CN')} / ${total.toLocaleString('zh-CN')}`,
   rows: (count: number) => `${count.toLocaleString('zh-CN')} 行`,
   loading: '加载中…',
+  restored: '已恢复您之前填写的内容',
+  restoredWithout: (labels: string) => `以下内容从不保存，请重新填写：${labels}`,
+  startAnew: '重新开始',
   timeZone: (zone: string) => `时间所用时区：${zone}`,
 };
