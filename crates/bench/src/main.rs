@@ -4,6 +4,8 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is a program for the terminal")]
 
 mod database;
+mod http;
+mod node;
 mod program;
 mod sample;
 mod tables;
@@ -60,6 +62,9 @@ struct Bench {
     /// How many turns each side has where one takes seconds.
     #[arg(long, default_value_t = 5)]
     turns: usize,
+    /// After how many analyses the server's memory is looked at.
+    #[arg(long, default_value_t = 100)]
+    analyses: usize,
     /// Keeps the servers' data here, and uses what an earlier run has kept.
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
@@ -67,6 +72,9 @@ struct Bench {
     #[arg(long, value_name = "FILE")]
     write: Option<PathBuf>,
 }
+
+/// The measures of the server, on the large database.
+const SERVED: [Kind; 3] = [Kind::Api, Kind::Pages, Kind::Memory];
 
 /// As in the program that is measured.
 #[global_allocator]
@@ -129,7 +137,7 @@ impl Bench {
     }
 
     fn is_complete(&self) -> bool {
-        self.only.is_empty() && self.measure.is_empty() && self.tables >= 10_000
+        self.only.is_empty() && self.measure.is_empty() && self.tables >= 10_000 && self.analyses >= 100
     }
 
     /// The measures of one server, on a database that grows.
@@ -137,8 +145,9 @@ impl Bench {
         if self.wants(Kind::Skeema) && world.kind == ServerKind::MariaDb1011 {
             measure::skeema::run(world, report).await?;
         }
-        let large = [Kind::Growth, Kind::Client, Kind::RoundTrip, Kind::Dump];
-        if !large.into_iter().any(|kind| self.wants(kind)) {
+        let cli = [Kind::Growth, Kind::Client, Kind::RoundTrip, Kind::Dump];
+        let served = world.kind == ServerKind::MariaDb1011 && SERVED.into_iter().any(|kind| self.wants(kind));
+        if !served && !cli.into_iter().any(|kind| self.wants(kind)) {
             return Ok(());
         }
         let mut growth = measure::growth::Growth::default();
@@ -158,6 +167,20 @@ impl Bench {
         }
         if self.wants(Kind::Dump) {
             measure::dump::run(world, report).await?;
+        }
+        if served { self.served(world, report).await } else { Ok(()) }
+    }
+
+    /// The measures of `shadowtable serve`, on the large database.
+    async fn served(&self, world: &World, report: &mut Report) -> Result<()> {
+        if self.wants(Kind::Api) {
+            measure::api::run(world, self.tables, report).await?;
+        }
+        if self.wants(Kind::Pages) {
+            measure::pages::run(world, self.tables, report).await?;
+        }
+        if self.wants(Kind::Memory) {
+            measure::memory::run(world, (self.tables, self.analyses), report).await?;
         }
         Ok(())
     }

@@ -23,6 +23,21 @@ impl Sample {
         }
     }
 
+    /// The number that this part of them (0.99: 99 in 100) does not exceed; 0 when there is none.
+    pub fn part(&self, part: f64) -> f64 {
+        let mut sorted = self.0.clone();
+        sorted.sort_by(f64::total_cmp);
+        #[expect(clippy::cast_precision_loss, reason = "there are not that many")]
+        let rank = (sorted.len() as f64 * part).ceil();
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "it is a small whole number"
+        )]
+        let rank = rank as usize;
+        sorted.get(rank.saturating_sub(1)).copied().unwrap_or_default()
+    }
+
     fn least(&self) -> f64 {
         self.0.iter().copied().fold(f64::INFINITY, f64::min)
     }
@@ -58,5 +73,14 @@ mod tests {
             assert!((sample(numbers).median() - median).abs() < 1e-9, "{numbers:?}");
         }
         assert_eq!(sample(&[9.0, 1.0, 2.0]).to_string(), "2.00 (1.00–9.00)");
+    }
+
+    #[test]
+    fn a_part_is_counted_from_the_least() {
+        let sample = Sample((1..=200_u32).rev().map(f64::from).collect());
+        for (part, number) in [(0.99, 198.0), (0.5, 100.0), (1.0, 200.0), (0.001, 1.0)] {
+            assert!((sample.part(part) - number).abs() < 1e-9, "{part}");
+        }
+        assert!(Sample::default().part(0.99).abs() < 1e-9);
     }
 }

@@ -57,6 +57,11 @@ impl World {
         self.server.version()
     }
 
+    /// The program that is measured.
+    pub fn program(&self) -> &Path {
+        &self.program
+    }
+
     /// The server's port.
     pub fn port(&self) -> u16 {
         self.server.port()

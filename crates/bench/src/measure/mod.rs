@@ -1,8 +1,11 @@
 //! The measures, one file each.
 
+pub mod api;
 pub mod client;
 pub mod dump;
 pub mod growth;
+pub mod memory;
+pub mod pages;
 pub mod pair;
 pub mod round_trip;
 pub mod skeema;
@@ -28,4 +31,10 @@ pub enum Kind {
     Dump,
     /// Planning over a slow network.
     RoundTrip,
+    /// An analysis through the API against the command line.
+    Api,
+    /// Pages of an analysis's pairs.
+    Pages,
+    /// The server's memory after many analyses.
+    Memory,
 }
