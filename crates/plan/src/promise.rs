@@ -1,6 +1,6 @@
 //! The promise of a stored plan, and whether it still holds.
 
-use crate::{Fingerprint, Pair, PairPlan, Verdict};
+use crate::{Fingerprint, Pair, PairPlan, Statement, Verdict};
 
 /// What a stored plan said about one pair.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +43,21 @@ impl Promise {
         })
     }
 
+    /// The same for a pair of which a part may have been done: what is left must be a part of what was promised.
+    pub fn broken_rest(&self, now: &PairPlan) -> Option<String> {
+        if now.verdict == Verdict::Consistent || self.is_refused_anyway(now) {
+            return None;
+        }
+        if self.source != now.source_fingerprint {
+            return Some(format!("{} has changed since the plan was made", self.pair.source));
+        }
+        let mut promised = self.statements.iter();
+        let is_next = |statement: &Statement| promised.any(|one| *one == statement.sql);
+        (!now.statements.iter().all(is_next)).then(|| {
+            format!("what {} needs now is not a part of what the plan would have done", self.pair.shadow)
+        })
+    }
+
     fn is_refused_anyway(&self, now: &PairPlan) -> bool {
         matches!(now.verdict, Verdict::Conflict | Verdict::Unsupported | Verdict::Failed)
     }
@@ -51,7 +66,7 @@ impl Promise {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Phase, Statement};
+    use crate::Phase;
 
     fn planned() -> PairPlan {
         let pair = Pair { source: "a".into(), shadow: "_t_a".into() };
@@ -99,5 +114,25 @@ mod tests {
             },
             None,
         );
+    }
+
+    #[test]
+    fn what_is_left_is_a_part_of_what_was_promised() {
+        let mut whole = planned();
+        let statement = |sql: &str| Statement::new(Phase::Tables, "_t_a".into(), sql.into());
+        whole.statements = ["one", "two", "three"].map(statement).to_vec();
+        let promise = promise(&whole);
+        let broken = |left: &[&str]| {
+            let mut now = whole.clone();
+            // Its shadow has changed: something was done.
+            now.shadow_fingerprint = Some(Fingerprint::from_text("3"));
+            now.statements = left.iter().map(|sql| statement(sql)).collect();
+            promise.broken_rest(&now).is_some()
+        };
+        assert!(!broken(&["one", "two", "three"]) && !broken(&["two", "three"]) && !broken(&["three"]));
+        assert!(broken(&["three", "two"]) && broken(&["two", "four"]) && broken(&["one", "one"]));
+        let mut other = whole.clone();
+        other.source_fingerprint = Some(Fingerprint::from_text("3"));
+        assert!(promise.broken_rest(&other).is_some());
     }
 }

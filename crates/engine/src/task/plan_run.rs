@@ -6,13 +6,14 @@ use crate::promise::{DriftPolicy as OnDrift, redeem};
 use crate::request::Request;
 use crate::service::{AnalysisRequest, ServiceError};
 use crate::{Analysis, analyze};
-use shadowtable_plan::Pair;
 use shadowtable_plan::selection::Range;
+use shadowtable_plan::{Pair, Promise};
 use shadowtable_schema::Name;
 use shadowtable_store::{
     Cause, DriftPolicy, Mode, PairFilter, PairResult, PairsOf, Run, RunPairFilter, Store, Task,
 };
 use shadowtable_target::Session;
+use std::collections::HashMap;
 
 /// The plan of a run.
 #[derive(Debug)]
@@ -37,16 +38,22 @@ pub async fn plan(
 ) -> Result<RunPlan, ServiceError> {
     let skipped = skipped(store, task).await?;
     let request = task.request.read::<AnalysisRequest>()?.request(skipped)?;
+    let is_recurring = task.mode == Mode::Cron;
     if run.cause == Cause::Retried {
-        return retried(store, (task, run), request, session, events).await;
+        // Approving a recurring task approves its rule, scope, policies and hazards, and no plan.
+        let approved =
+            if task.needs_approval && !is_recurring { promises(store, task).await? } else { Vec::new() };
+        let left = left_by_former(store, (task, run), &approved).await?;
+        let mut plan = retried(left, request, session, events).await?;
+        if task.needs_approval && !is_recurring {
+            plan.hold(&approved, task.drift_policy);
+        }
+        return Ok(plan);
     }
-    if task.mode == Mode::Cron {
+    if is_recurring {
         return fresh(request, session, events).await;
     }
-    let mut promises = Vec::new();
-    for body in store.pairs().bodies(PairsOf::Task(&task.id), 0, i64::MAX).await? {
-        promises.push(body.body.read::<BodyDocument>()?.pair.promise());
-    }
+    let promises = promises(store, task).await?;
     let policy = match task.drift_policy {
         DriftPolicy::Refuse | DriftPolicy::AskAgain => OnDrift::Refuse,
         DriftPolicy::Reanalyze => OnDrift::Replan,
@@ -55,6 +62,29 @@ pub async fn plan(
         .await
         .map_err(|error| ServiceError::target(&error))?;
     Ok(RunPlan { analysis: redeemed.analysis, request: redeemed.request, drifted: redeemed.drifted })
+}
+
+/// What was submitted, pair by pair.
+async fn promises(store: &Store, task: &Task) -> Result<Vec<Promise>, ServiceError> {
+    let bodies = store.pairs().bodies(PairsOf::Task(&task.id), 0, i64::MAX).await?;
+    bodies.iter().map(|body| Ok(body.body.read::<BodyDocument>()?.pair.promise())).collect()
+}
+
+impl RunPlan {
+    /// Holds what is left against what was approved: a pair that needs anything else has drifted.
+    fn hold(&mut self, approved: &[Promise], policy: DriftPolicy) {
+        let approved: HashMap<&Pair, &Promise> = approved.iter().map(|one| (&one.pair, one)).collect();
+        for now in &self.analysis.plan.pairs {
+            let broken = match approved.get(&now.pair) {
+                Some(promise) => promise.broken_rest(now),
+                None => Some("it is not among what was approved".to_owned()),
+            };
+            self.drifted.extend(broken.map(|reason| (now.pair.clone(), reason)));
+        }
+        if policy != DriftPolicy::Reanalyze {
+            self.analysis.refused.clone_from(&self.drifted);
+        }
+    }
 }
 
 /// The shadows that are skipped in a task: the marks hold by pair, in every analysis that is made for it.
@@ -75,14 +105,13 @@ pub async fn fresh(
     Ok(RunPlan { analysis, request, drifted: Vec::new() })
 }
 
-/// What the last run left: the pairs that failed, were refused or were not reached, analyzed again.
-async fn retried(
+/// The sources of what the last run left: the pairs that failed, were refused or were not reached. A run that failed before
+/// it knew its pairs left all that were approved; none are named where none were.
+async fn left_by_former(
     store: &Store,
     (task, run): (&Task, &Run),
-    request: Request,
-    session: &mut Session,
-    events: &Events,
-) -> Result<RunPlan, ServiceError> {
+    approved: &[Promise],
+) -> Result<Vec<Name>, ServiceError> {
     let left = RunPairFilter {
         results: vec![
             PairResult::Pending,
@@ -94,14 +123,23 @@ async fn retried(
         search: None,
     };
     let former = store.runs().by_number(&task.id, run.number - 1).await?;
-    let sources: Vec<Name> = match former {
-        Some(former) => {
-            let pairs = store.run_pairs().all(&former.id, &left).await?;
-            pairs.iter().map(|pair| Name::new(&pair.source)).collect()
-        }
+    let pairs = match former {
+        Some(former) => store.run_pairs().all(&former.id, &left).await?,
         None => Vec::new(),
     };
-    // A run that failed before it knew its pairs left all of them.
+    if pairs.is_empty() {
+        return Ok(approved.iter().map(|promise| promise.pair.source.clone()).collect());
+    }
+    Ok(pairs.iter().map(|pair| Name::new(&pair.source)).collect())
+}
+
+/// These sources as of now; all that was asked for if none are named.
+async fn retried(
+    sources: Vec<Name>,
+    request: Request,
+    session: &mut Session,
+    events: &Events,
+) -> Result<RunPlan, ServiceError> {
     if sources.is_empty() {
         return fresh(request, session, events).await;
     }

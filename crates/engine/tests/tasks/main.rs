@@ -59,6 +59,7 @@ fn cases() -> Vec<Case> {
         approval::another_user_approves,
         approval::drift_asks_again,
         approval::nobody_approves_in_time,
+        approval::a_retry_does_what_was_approved,
         timetable::a_task_fires_at_its_time,
         timetable::a_recurring_task_analyzes_at_each_firing,
         timetable::nothing_is_begun_outside_of_the_window,
