@@ -46,6 +46,14 @@ pub async fn sources(url: &str, database: &str) -> Result<usize> {
     Ok(count)
 }
 
+/// How many shadows a database has.
+pub async fn shadows(url: &str, database: &str) -> Result<usize> {
+    let mut connection = connect(url).await?;
+    let names: Vec<String> = connection.query(format!("SHOW TABLES FROM {database}")).await?;
+    connection.disconnect().await?;
+    Ok(names.iter().filter(|name| name.starts_with(PREFIX)).count())
+}
+
 async fn names(connection: &mut Conn, database: &str) -> Result<Vec<String>> {
     let names: Vec<String> = connection.query(format!("SHOW TABLES FROM {database}")).await?;
     let is_source = |name: &String| !name.starts_with(PREFIX) && !name.starts_with("shadowtable_");

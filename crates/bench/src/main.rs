@@ -145,6 +145,10 @@ impl Bench {
         if self.wants(Kind::Skeema) && world.kind == ServerKind::MariaDb1011 {
             measure::skeema::run(world, report).await?;
         }
+        if self.wants(Kind::Schedule) && world.kind == ServerKind::MariaDb1011 {
+            // 1,000 when nothing else is said.
+            measure::schedule::run(world, self.tables / 10, report).await?;
+        }
         let cli = [Kind::Growth, Kind::Client, Kind::RoundTrip, Kind::Dump];
         let served = world.kind == ServerKind::MariaDb1011 && SERVED.into_iter().any(|kind| self.wants(kind));
         if !served && !cli.into_iter().any(|kind| self.wants(kind)) {

@@ -8,6 +8,7 @@ pub mod memory;
 pub mod pages;
 pub mod pair;
 pub mod round_trip;
+pub mod schedule;
 pub mod skeema;
 pub mod statements;
 pub mod sync;
@@ -35,6 +36,8 @@ pub enum Kind {
     Api,
     /// Pages of an analysis's pairs.
     Pages,
+    /// Many tasks scheduled for one moment.
+    Schedule,
     /// The server's memory after many analyses.
     Memory,
 }
