@@ -19,8 +19,8 @@ const REMEMBERED: i64 = 7 * DAY;
 /// A session that nobody used for so long is over, whatever the server's own times are, ms.
 const UNUSED_SESSION: i64 = 31 * DAY;
 
-/// Cleans up. Tasks have their own copy of what was analyzed, and go when they have been over for as long as was set; what
-/// the audit log says of them stays.
+/// Cleans up. Tasks have their own copy of what was analyzed, and go when they have been over for as long as was set, and so
+/// do runs that others have followed: a recurring task is never over. What the audit log says of them stays.
 ///
 /// # Errors
 /// What the store says.
@@ -34,6 +34,9 @@ pub async fn clean(services: &Services) -> Result<(), ServiceError> {
         let before = now.saturating_sub(i64::try_from(keep.as_millis()).unwrap_or(i64::MAX));
         for task in store.tasks().unchanged_since(&OVER, before, AT_ONCE).await? {
             unless_changed(store.tasks().remove(&task).await.map_err(ServiceError::from))?;
+        }
+        for run in store.runs().followed_since(before, AT_ONCE).await? {
+            unless_changed(store.runs().remove(&run).await.map_err(ServiceError::from))?;
         }
     }
     store.idempotency().clean(now - REMEMBERED).await?;

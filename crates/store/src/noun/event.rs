@@ -175,3 +175,12 @@ impl Batch {
         self
     }
 }
+
+impl Batch {
+    /// Deletes what happened in a run. The stream of its task goes on with the next number.
+    pub(crate) fn forget_run_events(&mut self, task_id: &str, run_id: &str) -> &mut Self {
+        let sql = "DELETE FROM `events` WHERE `about_kind` = ? AND `about_id` = ? AND `run_id` = ?";
+        let params = vec![AboutKind::Task.to_value(), Value::from(task_id), Value::from(run_id)];
+        self.push(Statement::any(Event::TABLE, sql, params))
+    }
+}

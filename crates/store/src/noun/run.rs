@@ -179,6 +179,34 @@ impl Runs<'_> {
         rows.into_iter().map(|mut row| Ok((row.take("runs", "state")?, row.take("runs", "count")?))).collect()
     }
 
+    /// Runs that were over before a time and are not the newest of their task, the oldest first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn followed_since(&self, before: i64, limit: i64) -> Result<Vec<Run>, StoreError> {
+        const FOLLOWED: &str = "EXISTS (SELECT 1 FROM runs AS later WHERE later.`task_id` = runs.`task_id` \
+                                AND later.`number` > runs.`number`)";
+        Select::default()
+            .filter("`finished_at` < ?", vec![Value::Int(before)])
+            .filter(FOLLOWED, Vec::new())
+            .all(self.0, &format!("ORDER BY `finished_at`, `id` LIMIT {limit}"))
+            .await
+    }
+
+    /// Deletes a run with its pairs, statements and events.
+    ///
+    /// # Errors
+    /// `Changed`, and what the database says.
+    pub async fn remove(&self, run: &Run) -> Result<(), StoreError> {
+        let mut batch = Batch::new();
+        batch.remove_row(run);
+        for table in ["steps", "run_pairs"] {
+            batch.delete(table, "run_id", &run.id);
+        }
+        batch.forget_run_events(&run.task_id, &run.id);
+        self.0.commit(batch).await
+    }
+
     /// When the run was queued that has waited longest, if any waits.
     ///
     /// # Errors

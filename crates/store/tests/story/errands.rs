@@ -4,9 +4,10 @@ use crate::sample;
 use crate::world::World;
 use anyhow::{Result, ensure};
 use shadowtable_store::{
-    AboutKind, AnalysisFilter, AnalysisState, Batch, Claimed, Connection, ConnectionFilter, Document, Grant,
-    Node, Page, PairFilter, PairOrder, PairResult, PairsOf, Role, RunFilter, RunPairFilter, RunState,
-    Setting, StepKey, StepState, Store, StoreError, Task, TaskFilter, TaskOrder, TaskState, Token, new_id,
+    AboutKind, AnalysisFilter, AnalysisState, Batch, Claimed, Connection, ConnectionFilter, Document,
+    EventFilter, Grant, NewEvent, Node, Page, PairFilter, PairOrder, PairResult, PairsOf, Role, RunFilter,
+    RunPairFilter, RunState, Setting, StepKey, StepState, Store, StoreError, Task, TaskFilter, TaskOrder,
+    TaskState, Token, new_id,
 };
 
 pub async fn people_and_their_rights(world: World) -> Result<()> {
@@ -244,6 +245,7 @@ async fn runs(store: &Store, connection: &Connection) -> Result<()> {
     let newest = store.runs().newest(&task.id).await?;
     ensure!(newest == store.runs().by_number(&task.id, 1).await? && newest.is_some(), "{newest:?}");
     held_and_waiting(store, &task).await?;
+    followed(store, &task).await?;
     removed(store, &task).await
 }
 
@@ -258,6 +260,34 @@ async fn held_and_waiting(store: &Store, task: &Task) -> Result<()> {
     let of_all = store.runs().newest_of(&[task.id.clone(), "no-task".to_owned()]).await?;
     ensure!(of_all.len() == 1 && of_all.get(&task.id) == newest.as_ref(), "{of_all:?}");
     ensure!(store.runs().newest_of(&[]).await?.is_empty(), "of no task there is no run");
+    Ok(())
+}
+
+/// A run that is over goes with all that is its own once another has followed it; the newest stays.
+async fn followed(store: &Store, task: &Task) -> Result<()> {
+    let mut run = sample::run(task, 3);
+    (run.state, run.finished_at) = (RunState::Succeeded, Some(7));
+    store.runs().insert(&run).await?;
+    let mut batch = Batch::new();
+    batch.insert_all(&[sample::run_pair(&run, 0)]).insert_all(&[sample::step(&run, 0, 0)]);
+    batch.event(&NewEvent { run_id: Some(run.id.clone()), ..sample::event(task, "of the run") });
+    batch.event(&sample::event(task, "of the task"));
+    store.commit(batch).await?;
+    ensure!(store.runs().followed_since(100, 10).await?.is_empty(), "the newest stays");
+    store.runs().insert(&sample::run(task, 4)).await?;
+    ensure!(store.runs().followed_since(7, 10).await?.is_empty(), "not long enough");
+    let found = store.runs().followed_since(8, 10).await?;
+    ensure!(found.len() == 1 && found[0].id == run.id, "{found:?}");
+    let last = store.events().last(AboutKind::Task, &task.id).await?;
+    store.runs().remove(&found[0]).await?;
+    refused!(store.runs().get(&run.id).await, StoreError::NotFound("runs"));
+    ensure!(store.run_pairs().count(&run.id, &RunPairFilter::default()).await? == 0, "its pairs are gone");
+    ensure!(store.steps().of_run(&run.id, &[]).await?.is_empty(), "its statements are gone");
+    let left = store.events().after(AboutKind::Task, &task.id, 0, &EventFilter::default(), 100).await?;
+    ensure!(left.iter().all(|event| event.run_id.as_deref() != Some(&run.id)), "{left:?}");
+    ensure!(left.iter().any(|event| event.kind == "of the task"), "{left:?}");
+    ensure!(store.events().last(AboutKind::Task, &task.id).await? == last, "numbers go on");
+    store.runs().remove(&store.runs().by_number(&task.id, 4).await?.unwrap()).await?;
     Ok(())
 }
 
