@@ -25,6 +25,8 @@ use utoipa::IntoParams;
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct AnalysisQuery {
+    /// Those of this connection.
+    connection_id: Option<String>,
     /// Those in one of these states, separated by commas.
     state: Option<String>,
     /// Those of this user.
@@ -44,8 +46,14 @@ pub async fn list_analyses(
     Query(query): Query<AnalysisQuery>,
     Query(paging): Query<Paging>,
 ) -> Result<Json<Part<Analysis>>, Problem> {
+    let reach = caller.reach(&app).await?;
+    let connections = match query.connection_id {
+        // Of one that the caller may not see there are none.
+        Some(id) => Some(if reach.role_on(&id).is_some() { vec![id] } else { Vec::new() }),
+        None => reach.visible(&app).await?,
+    };
     let filter = AnalysisFilter {
-        connections: caller.reach(&app).await?.visible(&app).await?,
+        connections,
         states: words("state", query.state.as_deref())?,
         created_by: query.created_by,
         search: query.search,

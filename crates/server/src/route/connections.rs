@@ -99,8 +99,8 @@ pub async fn get_connection(
 
 /// Change a connection
 ///
-/// The whole connection is sent; only a password that is absent stays as it is. If host, port, socket or account change, the
-/// password must be sent: it is not given to another server.
+/// The whole connection is sent; only a password that is absent stays as it is. If host, port, socket,
+/// account, TLS mode or CA change, the password must be sent: it is not given to another server, nor over another way.
 #[utoipa::path(
     put, path = "/connections/{id}", tag = "connections", request_body = ConnectionRequest,
     params(

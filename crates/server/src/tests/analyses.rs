@@ -26,6 +26,30 @@ async fn an_analysis_is_asked_for_once() {
 }
 
 #[tokio::test]
+async fn those_of_one_connection_are_listed() {
+    let world = World::new().await;
+    let bob = world.user("bob", Role::Viewer).await;
+    world.connection("c1", &[]).await;
+    world.connection("c2", &[("bob", Role::Operator)]).await;
+    let admin = world.logged_in("root", Role::Admin).await;
+    for (key, id) in [("1", "c1"), ("2", "c2"), ("3", "c2")] {
+        let new = json!({ "connection_id": id, "database": "shop", "request": { "prefix": "_test_", "range": "all" } });
+        admin.post_once("/api/v1/analyses", key, &new).await.ok();
+    }
+    let ann = world.logged_in("ann", Role::Operator).await;
+    let bob = world.session_of(&bob).await;
+    for (who, of_all, of_c1, of_c2, of_none) in [(&admin, 3, 1, 2, 0), (&ann, 1, 1, 0, 0), (&bob, 3, 1, 2, 0)]
+    {
+        let total =
+            async |query: &str| who.get(&format!("/api/v1/analyses{query}")).await.ok()["total"].clone();
+        assert_eq!(total("").await, of_all);
+        assert_eq!(total("?connection_id=c1").await, of_c1);
+        assert_eq!(total("?connection_id=c2").await, of_c2);
+        assert_eq!(total("?connection_id=c3").await, of_none);
+    }
+}
+
+#[tokio::test]
 async fn what_can_not_be_analyzed_is_named() {
     let world = World::new().await;
     let ann = world.logged_in("ann", Role::Operator).await;

@@ -32,10 +32,16 @@ export function useNewestPair(place: Place, table: string) {
 }
 
 async function newestAnalyses(place: Place, signal?: AbortSignal): Promise<Analysis[]> {
-  const query = { state: 'Done', search: place.database, order: 'desc' as const, limit: 200 };
+  const query = {
+    connection_id: place.connection,
+    state: 'Done',
+    search: place.database,
+    order: 'desc' as const,
+    limit: 200,
+  };
   const { items } = await taken(api.GET('/api/v1/analyses', { params: { query }, signal }));
-  const here = (one: Analysis) => one.connection_id === place.connection && one.database === place.database;
-  return items.filter(here).slice(0, NEWEST);
+  // What is searched for may be a part of another database's name.
+  return items.filter((one) => one.database === place.database).slice(0, NEWEST);
 }
 
 async function pairIn(id: string, table: string, signal?: AbortSignal): Promise<Pair | undefined> {
