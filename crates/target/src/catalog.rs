@@ -117,13 +117,24 @@ pub async fn lookup(session: &mut Session, names: &[Name]) -> Result<Vec<Entry>,
 /// # Errors
 /// [`CatalogError::Sizes`].
 pub async fn sizes(session: &mut Session, names: &[Name]) -> Result<HashMap<Name, Size>, CatalogError> {
+    const COLUMNS: &str = "TABLE_NAME, TABLE_ROWS, DATA_LENGTH, INDEX_LENGTH";
+    if names.is_empty() {
+        return Ok(HashMap::new());
+    }
+    // MariaDB opens every table of the database to answer for any thousand of them, so more are asked for by one statement
+    // without names: ten of a thousand names each took it 4 to 7 s where that one took 1 to 2.
+    let sql = if names.len() > NAMES_A_STATEMENT {
+        let database = literal::quote(session.server.database.as_str());
+        format!("SELECT {COLUMNS} FROM information_schema.TABLES WHERE TABLE_SCHEMA = {database}")
+    } else {
+        of_names(session, COLUMNS, "TABLES", "TABLE_SCHEMA", "TABLE_NAME", names)
+    };
+    let wanted: HashSet<Name> = names.iter().map(|name| session.server.fold(name)).collect();
+    let rows = session.query(&sql).await.map_err(CatalogError::Sizes)?;
     let mut sizes = HashMap::with_capacity(names.len());
-    for names in names.chunks(NAMES_A_STATEMENT) {
-        let columns = "TABLE_NAME, TABLE_ROWS, DATA_LENGTH, INDEX_LENGTH";
-        let sql = of_names(session, columns, "TABLES", "TABLE_SCHEMA", "TABLE_NAME", names);
-        let rows = session.query(&sql).await.map_err(CatalogError::Sizes)?;
-        for row in &rows {
-            let (name, size) = size(row).map_err(CatalogError::Sizes)?;
+    for row in &rows {
+        let (name, size) = size(row).map_err(CatalogError::Sizes)?;
+        if wanted.contains(&session.server.fold(&name)) {
             sizes.insert(name, size);
         }
     }
