@@ -1,6 +1,7 @@
 //! The promise of a stored plan, and whether it still holds.
 
 use crate::{Fingerprint, Pair, PairPlan, Statement, Verdict};
+use shadowtable_schema::Online;
 
 /// What a stored plan said about one pair.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +36,8 @@ impl Promise {
                 _ => format!("{shadow} has changed since the plan was made"),
             });
         }
-        let same = self.statements.iter().eq(now.statements.iter().map(|statement| &statement.sql));
+        let promised = self.statements.iter().map(|sql| Online::without_clause(sql));
+        let same = promised.eq(now.statements.iter().map(|statement| Online::without_clause(&statement.sql)));
         (!same).then(|| {
             "the statements of the plan are not those that its tables need now: tables around it have changed, or the \
              plan was edited or made by another version"
@@ -51,8 +53,9 @@ impl Promise {
         if self.source != now.source_fingerprint {
             return Some(format!("{} has changed since the plan was made", self.pair.source));
         }
-        let mut promised = self.statements.iter();
-        let is_next = |statement: &Statement| promised.any(|one| *one == statement.sql);
+        let mut promised = self.statements.iter().map(|sql| Online::without_clause(sql));
+        let is_next =
+            |statement: &Statement| promised.any(|one| one == Online::without_clause(&statement.sql));
         (!now.statements.iter().all(is_next)).then(|| {
             format!("what {} needs now is not a part of what the plan would have done", self.pair.shadow)
         })
@@ -106,6 +109,9 @@ mod tests {
             Some("_t_a has changed since"),
         );
         check(|now| now.statements[0].sql.push('!'), Some("the statements of the plan are not"));
+        // The table has grown: it is altered in the same way, without making writers wait.
+        check(|now| now.statements[0].sql.push_str(", ALGORITHM=INPLACE, LOCK=NONE"), None);
+        check(|now| now.statements[0].sql.push_str(", ALGORITHM=INSTANT"), None);
         // Somebody else has done it.
         check(
             |now| {

@@ -4,6 +4,7 @@
 use super::outline::number;
 use crate::run::{RunError, settle_former_writers};
 use crate::service::ServiceError;
+use shadowtable_schema::Online;
 use shadowtable_store::{Batch, Claim, PairResult, RunPair, Step, StepKey, StepState, Store, StoreError};
 use shadowtable_target::Session;
 use shadowtable_target::registry::Place;
@@ -39,8 +40,9 @@ pub fn has_ended(row: &RunPair, steps: &[Step]) -> bool {
 /// `neither`, if it is not that end; another sentence if steps would have been done that were never sent.
 pub fn done_before(steps: &[Step], needed: &[&str], neither: &str) -> Result<usize, String> {
     let offset = steps.len().checked_sub(needed.len());
-    let is_tail =
-        |offset: usize| steps[offset..].iter().map(|step| step.sql.as_str()).eq(needed.iter().copied());
+    // A table that has grown or shrunk meanwhile is altered with another clause, or with none, to the same end.
+    let planned = |offset: usize| steps[offset..].iter().map(|step| Online::without_clause(&step.sql));
+    let is_tail = |offset: usize| planned(offset).eq(needed.iter().map(|sql| Online::without_clause(sql)));
     match offset.filter(|offset| is_tail(*offset)) {
         // What the record says was never sent can't have been done by us.
         Some(offset) if steps[..offset].iter().any(|step| step.state == StepState::Pending) => {

@@ -28,6 +28,13 @@ impl Online {
             Self::InPlace => "ALGORITHM=INPLACE, LOCK=NONE",
         }
     }
+
+    /// A statement without the clause at its end, if it has one. Whether it has one depends on how many rows the server
+    /// believes a table to have, and what the statement leads to does not.
+    pub fn without_clause(sql: &str) -> &str {
+        let strip = |online: Self| sql.strip_suffix(online.clause())?.strip_suffix(", ");
+        strip(Self::Instant).or_else(|| strip(Self::InPlace)).unwrap_or(sql)
+    }
 }
 
 impl Dialect {
