@@ -74,7 +74,7 @@ struct Bench {
 }
 
 /// The measures of the server, on the large database.
-const SERVED: [Kind; 3] = [Kind::Api, Kind::Pages, Kind::Memory];
+const SERVED: [Kind; 4] = [Kind::Api, Kind::Pages, Kind::Browser, Kind::Memory];
 
 /// As in the program that is measured.
 #[global_allocator]
@@ -182,6 +182,9 @@ impl Bench {
         }
         if self.wants(Kind::Pages) {
             measure::pages::run(world, self.tables, report).await?;
+        }
+        if self.wants(Kind::Browser) {
+            measure::browser::run(world, self.tables, report).await?;
         }
         if self.wants(Kind::Memory) {
             measure::memory::run(world, (self.tables, self.analyses), report).await?;

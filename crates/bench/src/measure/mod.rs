@@ -1,6 +1,7 @@
 //! The measures, one file each.
 
 pub mod api;
+pub mod browser;
 pub mod client;
 pub mod dump;
 pub mod growth;
@@ -36,6 +37,8 @@ pub enum Kind {
     Api,
     /// Pages of an analysis's pairs.
     Pages,
+    /// The console in a browser.
+    Browser,
     /// Many tasks scheduled for one moment.
     Schedule,
     /// The server's memory after many analyses.
