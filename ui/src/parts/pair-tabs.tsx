@@ -3,7 +3,7 @@
 import { Alert, Empty, Flex, Tabs, Typography } from 'antd';
 import type { PairDetail } from '../api/schema';
 import { useTexts } from '../texts';
-import { amount, bytes } from './amount';
+import { bytes } from './amount';
 import { HazardTag } from './hazard-tag';
 import { PairDifference } from './pair-difference';
 import { Sql } from './sql';
@@ -64,7 +64,7 @@ function Facts({ detail }: { detail: PairDetail }) {
           <Typography.Text type="secondary">
             {occupancy.empty
               ? analysis.empty
-              : analysis.occupancy(amount(occupancy.rows_estimate), bytes(occupancy.bytes_estimate))}
+              : analysis.occupancy(occupancy.rows_estimate, bytes(occupancy.bytes_estimate))}
           </Typography.Text>
         )}
         {detail.is_live && <Typography.Text type="secondary">{analysis.live}</Typography.Text>}

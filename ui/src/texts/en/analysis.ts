@@ -1,5 +1,7 @@
 /** Texts of analyses, and of pairs. */
 
+import { words } from './words';
+
 export const analysis = {
   gate: 'Gate',
   gateMeaning: 'The statement runs only when this code was allowed.',
@@ -30,8 +32,10 @@ export const analysis = {
   reasons: 'Why',
   live: 'Read from the database just now.',
   adopted: 'This existing table becomes a registered shadow.',
-  occupancy: (rows: string, bytes: string) =>
-    `The shadow has about ${rows} rows (${bytes}), as the server estimates.`,
+  occupancy: (rows: number | null | undefined, bytes: string) =>
+    typeof rows === 'number'
+      ? `The shadow has about ${words.rows(rows)} (${bytes}), as the server estimates.`
+      : `The shadow has rows (${bytes}); the server has no estimate of how many.`,
   empty: 'The shadow has no rows.',
   statement: (number: number) => `Statement ${number}`,
   notOfStatement: 'What the shadow lacks on purpose',

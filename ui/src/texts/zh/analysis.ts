@@ -1,5 +1,7 @@
 /** 分析与表对的文字。 */
 
+import { words } from './words';
+
 export const analysis = {
   gate: '需确认',
   gateMeaning: '只有允许了该代码，语句才会执行。',
@@ -30,7 +32,10 @@ export const analysis = {
   reasons: '原因',
   live: '刚刚从数据库读取。',
   adopted: '这张已有的表将登记为影子表。',
-  occupancy: (rows: string, bytes: string) => `据服务器估计，影子表约有 ${rows} 行（${bytes}）。`,
+  occupancy: (rows: number | null | undefined, bytes: string) =>
+    typeof rows === 'number'
+      ? `据服务器估计，影子表约有 ${words.rows(rows)}（${bytes}）。`
+      : `影子表有数据（${bytes}）；服务器没有行数估计。`,
   empty: '影子表没有数据。',
   statement: (number: number) => `语句 ${number}`,
   notOfStatement: '影子表有意省略的内容',
