@@ -19,6 +19,30 @@ beforeAll(async () => {
 });
 afterAll(() => world.end());
 
+test('in Chinese a conflict and a refusal are told in Chinese, with what the server said of them', async () => {
+  const id = await world.analysis();
+  const { page } = await world.person(world.admin, { language: 'zh' });
+  await page.goto(`${world.origin}/tasks/new?analysis=${id}&tab=unsynchronized`);
+  const row = page.getByRole('row', { name: /_test_orders/ });
+  await row.getByText('若它确实是影子表，请在新任务中用“认领…”认领').waitFor();
+  await row.getByRole('button', { name: /查看/ }).click();
+  const drawer = page.getByRole('dialog');
+  await drawer.getByText('存在冲突：在您决定之前不会执行任何操作。').waitFor();
+  await drawer.getByText('表 _test_orders 已存在，但未登记为影子表').waitFor();
+  expect(await page.content()).not.toContain('--adopt');
+
+  await page.goto(`${world.origin}/connections?open=new`);
+  await page.getByLabel('名称', { exact: true }).fill(world.connection.name);
+  await page.getByRole('textbox', { name: '主机' }).fill('127.0.0.1');
+  await page.getByLabel('用户', { exact: true }).fill('root');
+  await page.getByRole('button', { name: /保\s?存/ }).click();
+  await page.getByText('名称已被使用。').first().waitFor();
+  await page
+    .getByText(/exists|taken/)
+    .first()
+    .waitFor();
+});
+
 test('a conflict is adopted, its gate allowed, and the shadow updated', async () => {
   const person = await world.person();
   const { page } = person;
@@ -28,6 +52,8 @@ test('a conflict is adopted, its gate allowed, and the shadow updated', async ()
   await page.getByRole('tab', { name: /^Unsynchronized Tables/ }).click();
   const row = page.getByRole('row', { name: /_test_orders/ });
   await row.getByText('is not registered as a shadow').waitFor();
+  await row.getByText('if it is the shadow, take it with “Adopt…”').waitFor();
+  expect(await page.content()).not.toContain('--adopt');
   // A view can't be adopted.
   await page.getByText('there is a view named _test_items').waitFor();
   expect(await page.getByRole('button', { name: 'Adopt _test_items…' }).count()).toBe(0);
@@ -35,6 +61,7 @@ test('a conflict is adopted, its gate allowed, and the shadow updated', async ()
   await page.getByRole('button', { name: 'Adopt _test_orders…' }).click();
   const asked = page.getByRole('dialog', { name: 'Adopt this table as a shadow?' });
   await asked.getByText('_test_orders, as the shadow of orders').waitFor();
+  expect(await asked.textContent()).not.toContain('--adopt');
   await person.isAccessible();
   await person.picture('wizard-adopt');
   await asked.getByRole('button', { name: 'Adopt and analyze again' }).click();

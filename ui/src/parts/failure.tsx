@@ -27,11 +27,13 @@ export function Sentence({ error }: { error: unknown }) {
 }
 
 function Words({ error }: { error: unknown }) {
-  const { shell } = useTexts();
+  const { shell, problems } = useTexts();
   if (error instanceof Unreachable) return shell.unreachable;
   if (!(error instanceof Problem)) return String(error);
+  const meaning = problems[error.code];
   return (
     <>
+      {meaning && <div>{meaning}</div>}
       {error.message}
       {error.hint && <div>{error.hint}</div>}
       <div>

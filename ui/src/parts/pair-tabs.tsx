@@ -6,6 +6,7 @@ import { useTexts } from '../texts';
 import { bytes } from './amount';
 import { HazardTag } from './hazard-tag';
 import { PairDifference } from './pair-difference';
+import { reasonOf } from './reason';
 import { Sql } from './sql';
 import { Verdict } from './tags';
 
@@ -54,7 +55,7 @@ export function PairTabs({ detail, first }: PairTabsProps) {
 
 /** The verdict and why. */
 function Facts({ detail }: { detail: PairDetail }) {
-  const { analysis } = useTexts();
+  const { analysis, reasons, words } = useTexts();
   const { pair, occupancy } = detail;
   return (
     <Flex vertical gap="small">
@@ -70,9 +71,14 @@ function Facts({ detail }: { detail: PairDetail }) {
         {detail.is_live && <Typography.Text type="secondary">{analysis.live}</Typography.Text>}
       </Flex>
       {detail.adopted && <Alert type="info" showIcon title={analysis.adopted} />}
-      {pair.reasons.map((reason) => (
-        <Alert key={reason} type="warning" showIcon title={reason} />
-      ))}
+      {pair.reasons.length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          title={words.verdictMeanings[pair.verdict]}
+          description={pair.reasons.map((reason) => <div key={reason}>{reasonOf(reasons, reason)}</div>)}
+        />
+      )}
     </Flex>
   );
 }

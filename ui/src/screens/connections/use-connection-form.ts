@@ -5,6 +5,7 @@ import { App, Form, type FormInstance } from 'antd';
 import { useState } from 'react';
 import { Problem } from '../../api/problem';
 import { useFormDraft } from '../../parts/form-draft';
+import { said } from '../../parts/said';
 import { ZONE } from '../../parts/when';
 import { useTexts } from '../../texts';
 import type { ConnectionFormProps } from './form';
@@ -14,7 +15,7 @@ import { fieldOf, isSamePlace, requestOf, type Values, valuesOf } from './values
 export type FilledForm = ReturnType<typeof useConnectionForm>;
 
 export function useConnectionForm({ seen, close, reload }: Omit<ConnectionFormProps, 'title'>) {
-  const { connections: texts } = useTexts();
+  const texts = useTexts();
   const { message } = App.useApp();
   const [form] = Form.useForm<Values>();
   // What others change meanwhile must not slip in behind what is being typed.
@@ -33,11 +34,11 @@ export function useConnectionForm({ seen, close, reload }: Omit<ConnectionFormPr
   const saving = useMutation({
     mutationFn: () => save(based && { id: based.value.id, etag: based.etag }, request()),
     onSuccess: async ({ name }) => {
-      message.success(before ? texts.saved(name) : texts.created(name));
+      message.success(before ? texts.connections.saved(name) : texts.connections.created(name));
       await forget();
       giveUp();
     },
-    onError: (error) => showAtField(form, error),
+    onError: (error) => showAtField(form, error, said(texts, error)),
   });
   const giveUp = () => {
     draft.forget();
@@ -68,7 +69,7 @@ export function useConnectionForm({ seen, close, reload }: Omit<ConnectionFormPr
   return { form, before, initial, isRestored, keep, giveUp, moved, saving, test, tryOut, again };
 }
 
-function showAtField(form: FormInstance<Values>, error: unknown) {
+function showAtField(form: FormInstance<Values>, error: unknown, sentence: string) {
   const name = error instanceof Problem ? fieldOf(error.field) : undefined;
-  if (name && error instanceof Problem) form.setFields([{ name, errors: [error.message] }]);
+  if (name) form.setFields([{ name, errors: [sentence] }]);
 }

@@ -1,12 +1,18 @@
 /** A refusal of the API stands at the field that it names; what names none stands below all. */
 
 import { Problem } from '../../api/problem';
+import { said } from '../../parts/said';
+import { useTexts } from '../../texts';
 
 /** What `Form.Item` shows at a field: `{...at(error, 'cron')}`. */
 export function at(error: unknown, ...fields: string[]) {
   if (!(error instanceof Problem) || !error.field || !fields.includes(error.field)) return {};
-  const help = error.hint ? `${error.message} ${error.hint}` : error.message;
-  return { validateStatus: 'error' as const, help: <span role="alert">{help}</span> };
+  return { validateStatus: 'error' as const, help: <Refusal error={error} /> };
+}
+
+function Refusal({ error }: { error: Problem }) {
+  const sentence = said(useTexts(), error);
+  return <span role="alert">{error.hint ? `${sentence} ${error.hint}` : sentence}</span>;
 }
 
 /** The error, if none of these fields shows it. */

@@ -5,6 +5,8 @@ import { audit } from './audit';
 import { connections } from './connections';
 import { hazards } from './hazards';
 import { login } from './login';
+import { problems } from './problems';
+import { reasons } from './reasons';
 import { registry } from './registry';
 import { settings } from './settings';
 import { shell } from './shell';
@@ -20,6 +22,8 @@ export const en = {
   connections,
   hazards,
   login,
+  problems,
+  reasons,
   registry,
   settings,
   shell,

@@ -6,6 +6,8 @@ import { audit } from './audit';
 import { connections } from './connections';
 import { hazards } from './hazards';
 import { login } from './login';
+import { problems } from './problems';
+import { reasons } from './reasons';
 import { registry } from './registry';
 import { settings } from './settings';
 import { shell } from './shell';
@@ -21,6 +23,8 @@ export const zh: Texts = {
   connections,
   hazards,
   login,
+  problems,
+  reasons,
   registry,
   settings,
   shell,

@@ -6,6 +6,7 @@ import type { PairResult, Run, RunPair, Task } from '../../../api/schema';
 import { useAddress } from '../../../parts/address';
 import { amount } from '../../../parts/amount';
 import { Listed } from '../../../parts/listed';
+import { reasonOf } from '../../../parts/reason';
 import { SearchField } from '../../../parts/search-field';
 import { State } from '../../../parts/tags';
 import { duration, When } from '../../../parts/when';
@@ -77,10 +78,16 @@ export function RunPairs({ task, run }: { task: Task; run: Run }) {
 }
 
 function Opened({ task, run, pair }: { task: Task; run: Run; pair: RunPair }) {
+  const texts = useTexts().reasons;
   return (
     <Flex vertical gap="small" style={{ paddingBlock: 8 }}>
       {pair.reasons.map((reason) => (
-        <Alert key={reason} type={pair.result === 'Failed' ? 'error' : 'warning'} showIcon title={reason} />
+        <Alert
+          key={reason}
+          type={pair.result === 'Failed' ? 'error' : 'warning'}
+          showIcon
+          title={reasonOf(texts, reason)}
+        />
       ))}
       <Steps id={task.id} run={run} position={pair.position} />
     </Flex>
@@ -120,10 +127,11 @@ function ByResult({ task, run, result, choose }: ByResultProps) {
 
 /** Why; the beginning of it, and all of it when one points at it or opens the table. */
 function Reasons({ pair: { reasons } }: { pair: RunPair }) {
+  const texts = useTexts().reasons;
   if (reasons.length === 0) return null;
   return (
     <Typography.Paragraph type="secondary" ellipsis={{ rows: 2, tooltip: true }} style={{ margin: 0 }}>
-      {reasons.join('; ')}
+      {reasons.map((reason) => reasonOf(texts, reason)).join('; ')}
     </Typography.Paragraph>
   );
 }

@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Flex, Modal, Typography } from 'antd';
 import type { Analysis, Pair } from '../../../api/schema';
 import { Sentence } from '../../../parts/failure';
+import { reasonOf } from '../../../parts/reason';
 import { useTexts } from '../../../texts';
 import { replace } from '../replace';
 import type { Change } from '../use-draft';
@@ -20,7 +21,7 @@ interface AdoptProps {
 const SHOWN = 200;
 
 export function Adopt({ analysis, change, pairs, onClose, go }: AdoptProps) {
-  const { wizard } = useTexts();
+  const { wizard, reasons } = useTexts();
   const texts = wizard.adopt;
   const adopt = useMutation({
     mutationFn: async () => {
@@ -60,7 +61,7 @@ export function Adopt({ analysis, change, pairs, onClose, go }: AdoptProps) {
               <Typography.Text>{texts.pair(pair.shadow, pair.source)}</Typography.Text>
               {pair.reasons.map((reason) => (
                 <div key={reason}>
-                  <Typography.Text type="secondary">{reason}</Typography.Text>
+                  <Typography.Text type="secondary">{reasonOf(reasons, reason)}</Typography.Text>
                 </div>
               ))}
             </li>

@@ -3,6 +3,7 @@
 import { type TableProps, theme } from 'antd';
 import type { Pair, SkipRequest } from '../../../api/schema';
 import { HazardTags } from '../../../parts/hazard-tag';
+import { reasonOf } from '../../../parts/reason';
 import { Verdict } from '../../../parts/tags';
 import { useTexts } from '../../../texts';
 import type { Filters } from './filters';
@@ -74,12 +75,13 @@ export function useColumns(of: ColumnsOf): NonNullable<TableProps<Pair>['columns
 }
 
 function Outcome({ pair, fontSize, color }: { pair: Pair; fontSize: number; color: string }) {
+  const { reasons } = useTexts();
   return (
     <>
       <Verdict verdict={pair.verdict} skipped={pair.skipped} />
       {pair.reasons.map((reason) => (
         <div key={reason} style={{ fontSize, color, marginBlockStart: 2 }}>
-          {reason}
+          {reasonOf(reasons, reason)}
         </div>
       ))}
     </>
