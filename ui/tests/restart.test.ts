@@ -46,6 +46,40 @@ test('a crash in the middle of a run is told, and the page shows how it ends, wi
     expect((await columns(world, `_test_${name}`)).filter((one) => one === column)).toEqual([column]);
 });
 
+test('a server that is told to end lets its statement end, and the page shows the rest without a reload', async () => {
+  const column = await drift(world);
+  const free = await hold(world, '_test_berries');
+  const task = await submit(world, { lock_wait_ms: 600_000 });
+  const person = await world.person();
+  const { page } = person;
+  await person.goto(`/tasks/${task.id}`);
+  await page.evaluate(() => {
+    document.body.dataset.loaded = 'once';
+  });
+  await page.getByRole('button', { name: 'Execute now' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Execute now' }).click();
+  await page.getByText(/^ALTER TABLE `_test_berries`/).waitFor();
+
+  const ended = world.node.stop('SIGTERM');
+  const banner = page.getByText('The connection to the server is lost');
+  await banner.waitFor();
+  await free();
+  await ended;
+  // The statement that ran was not cut off, and none was begun after it.
+  expect(await columns(world, '_test_berries')).toContain(column);
+  expect(await columns(world, '_test_cherries')).not.toContain(column);
+  await world.node.serve();
+  await banner.waitFor({ state: 'hidden' });
+
+  await page.getByRole('heading', { name: 'Finished' }).waitFor({ timeout: 90_000 });
+  await page.getByText('3 of 3 statements').waitFor();
+  await page.getByRole('tab', { name: 'Timeline' }).click();
+  await page.getByText('Run 1: Succeeded (Synced 3)').waitFor();
+  expect(await page.evaluate(() => document.body.dataset.loaded)).toBe('once');
+  for (const name of ['apples', 'berries', 'cherries'])
+    expect((await columns(world, `_test_${name}`)).filter((one) => one === column)).toEqual([column]);
+});
+
 test('a table that was changed by somebody else during a crash needs attention, and the page says which', async () => {
   await drift(world);
   const free = await hold(world, '_test_berries');
