@@ -1,5 +1,6 @@
 /** The wizard from its first step to a verified sync, and what it keeps, warns of and refuses. */
 
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Analysis } from '../src/api/schema';
 import { analyze, choose, openWizard, preview, submit, succeeded } from './steps';
@@ -180,6 +181,49 @@ test('a time that is missing is asked for at its field; a clone begins at the se
   expect(again.id).not.toBe(task.id);
   for (const one of [task, again]) await world.api('POST', `/tasks/${one.id}/cancel`, {});
 });
+
+test('a task starts at the moment that was picked in the calendar, in the time zone of the browser', async () => {
+  const { page } = await world.person();
+  await openWizard(page, world);
+  await page.getByRole('option', { name: LONG }).click();
+  await page.getByRole('textbox', { name: 'Name of Shadow Table' }).fill('at_');
+  await analyze(page);
+  await page.getByRole('button', { name: 'Next: task settings' }).click();
+  await page.getByText('At a date and time', { exact: true }).click();
+  await page.getByRole('textbox', { name: 'Date and time' }).click();
+  const calendar = page.locator('.ant-picker-dropdown');
+  // The 17th of the month after next: never today, never over, and in no month that is shown at first.
+  const next = calendar.locator('.ant-picker-header-next-btn');
+  await next.click();
+  await next.click();
+  await calendar.locator('.ant-picker-cell-in-view').getByText('17', { exact: true }).click();
+  const columns = calendar.locator('.ant-picker-time-panel-column');
+  await pick(columns.first(), '07');
+  await pick(columns.last(), '45');
+  await page.getByText('In the time zone of your browser: Asia/Shanghai').click();
+  await calendar.waitFor({ state: 'hidden' });
+  // The browser of the tests is in Shanghai, eight hours ahead: there it is the 16th still.
+  const now = new Date(Date.now() + 8 * 3600_000);
+  const moment = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 2, 16, 23, 45));
+  const shown = `${new Date(moment.getTime() + 8 * 3600_000).toISOString().slice(0, 10)} 07:45`;
+  expect(await page.getByRole('textbox', { name: 'Date and time' }).inputValue()).toBe(shown);
+  const task = await submit(page, world);
+  expect([task.state, task.settings.mode]).toEqual(['Scheduled', 'At']);
+  expect(new Date(task.settings.start_at ?? '').toISOString()).toBe(moment.toISOString());
+  await page.getByText(`${shown}:00`).first().waitFor();
+  await page.getByText('Times are in Asia/Shanghai').waitFor();
+  await world.api('POST', `/tasks/${task.id}/cancel`, {});
+});
+
+/** Picks a number in a column of the clock, which rolls for a moment after it was opened. */
+async function pick(column: Locator, number: string): Promise<void> {
+  await expect
+    .poll(async () => {
+      await column.getByText(number, { exact: true }).click();
+      return column.locator('.ant-picker-time-panel-cell-selected').textContent();
+    })
+    .toBe(number);
+}
 
 test('tables that were chosen elsewhere are selected', async () => {
   const { page } = await world.person();

@@ -16,6 +16,8 @@ export default function DateTime({ id, value, onChange }: DateTimeProps) {
       showTime={{ format: 'HH:mm' }}
       format="YYYY-MM-DD HH:mm"
       needConfirm={false}
+      // The field shows what is picked, and never what the pointer happens to be over: that may be another minute once the column rolls.
+      previewValue={false}
       value={value ? dayjs(value) : null}
       onChange={(at) => onChange(at ? at.second(0).millisecond(0).toISOString() : null)}
       disabledDate={(day) => day.isBefore(dayjs().startOf('day'))}
