@@ -221,8 +221,8 @@ pub struct NewTestRequest {
     pub connection: ConnectionRequest,
     /// The database whose privileges are looked at; the first that the account sees if nothing is said.
     pub database: Option<String>,
-    /// The connection that is being edited: its password is taken if there is none here, if host, port, socket and account
-    /// are the same.
+    /// The connection that is being edited: its password is taken if there is none here, if host, port, socket, account,
+    /// TLS mode and CA are the same.
     pub id: Option<String>,
 }
 
