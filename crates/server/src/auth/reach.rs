@@ -123,4 +123,23 @@ impl Reach {
             }
         }
     }
+
+    /// As [`Reach::those_with`], of the one that is asked for, if one is: none, if the caller may not do that there.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn among(
+        &self,
+        app: &App,
+        needed: Role,
+        asked: Option<String>,
+    ) -> Result<Option<Vec<String>>, Problem> {
+        match asked {
+            Some(id) => {
+                let reaches = self.role_on(&id).is_some_and(|role| role >= needed);
+                Ok(Some(if reaches { vec![id] } else { Vec::new() }))
+            }
+            None => self.those_with(app, needed).await,
+        }
+    }
 }

@@ -29,6 +29,8 @@ pub struct AnalysisQuery {
     connection_id: Option<String>,
     /// Those in one of these states, separated by commas.
     state: Option<String>,
+    /// Those of this database.
+    database: Option<String>,
     /// Those of this user.
     created_by: Option<String>,
     /// Those whose database contains this.
@@ -46,16 +48,11 @@ pub async fn list_analyses(
     Query(query): Query<AnalysisQuery>,
     Query(paging): Query<Paging>,
 ) -> Result<Json<Part<Analysis>>, Problem> {
-    let reach = caller.reach(&app).await?;
-    let connections = match query.connection_id {
-        // Of one that the caller may not see there are none.
-        Some(id) => Some(if reach.role_on(&id).is_some() { vec![id] } else { Vec::new() }),
-        None => reach.visible(&app).await?,
-    };
     let filter = AnalysisFilter {
-        connections,
+        connections: caller.reach(&app).await?.among(&app, Role::Viewer, query.connection_id).await?,
         states: words("state", query.state.as_deref())?,
         created_by: query.created_by,
+        database: query.database,
         search: query.search,
     };
     let listed = app.store.analyses().list(&filter, &paging.page(Order::Desc)).await?;

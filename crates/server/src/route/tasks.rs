@@ -77,13 +77,7 @@ pub async fn list_tasks(
     let reach = caller.reach(&app).await?;
     let approvable = query.approvable.unwrap_or_default();
     let needed = if approvable { Role::Approver } else { Role::Viewer };
-    let connections = match query.connection_id {
-        Some(id) => {
-            let reaches = reach.role_on(&id).is_some_and(|role| role >= needed);
-            Some(if reaches { vec![id] } else { Vec::new() })
-        }
-        None => reach.those_with(&app, needed).await?,
-    };
+    let connections = reach.among(&app, needed, query.connection_id).await?;
     let states = super::words("state", query.state.as_deref())?;
     let filter = TaskFilter {
         connections,

@@ -3,8 +3,8 @@
 use super::furniture::{furnish, request};
 use super::world::World;
 use axum::http::{Method, StatusCode};
-use serde_json::json;
-use shadowtable_store::{Role, StoreError};
+use serde_json::{Value, json};
+use shadowtable_store::{Analysis, Batch, Document, Role, StoreError};
 
 #[tokio::test]
 async fn an_analysis_is_asked_for_once() {
@@ -62,6 +62,47 @@ async fn what_can_not_be_analyzed_is_named() {
     assert_eq!(post(json!({ "prefix": "_t_", "range": "some" })).await, "malformed");
     assert_eq!(post(json!({ "prefix": "_t_", "range": { "tables": [] } })).await, "nothing-selected");
     assert_eq!(post(json!({ "prefix": "", "range": "all" })).await, "unusable-affix");
+}
+
+/// The filter is a part of each page, and asking for a connection that one may not see finds nothing.
+#[tokio::test]
+async fn analyses_of_a_connection_are_listed_page_by_page() {
+    let world = World::new().await;
+    let ann = world.logged_in("ann", Role::Viewer).await;
+    world.connection("c1", &[]).await;
+    world.connection("c2", &[]).await;
+    world.connection("hidden", &[("somebody", Role::Admin)]).await;
+    let mut batch = Batch::new();
+    for (connection, databases) in
+        [("c1", ["a", "b", "a2"]), ("c2", ["a", "b", "a2"]), ("hidden", ["a", "b", "a2"])]
+    {
+        for database in databases {
+            let request = Document::of(&request()).unwrap();
+            let id = format!("{connection}-{database}");
+            batch.insert_analysis(&Analysis::queued(id, connection.to_owned(), database.to_owned(), request));
+        }
+    }
+    world.app.store.commit(batch).await.unwrap();
+    let list = async |query: &str| ann.get(&format!("/api/v1/analyses?{query}")).await.ok();
+    let ids = |part: &Value| {
+        let items = part["items"].as_array().unwrap().iter();
+        items.map(|item| item["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let first = list("connection_id=c1&limit=2").await;
+    assert_eq!(first["total"], 3);
+    let next = first["next"].as_str().unwrap();
+    let second = list(&format!("connection_id=c1&limit=2&cursor={next}")).await;
+    assert!(second["next"].is_null(), "{second}");
+    let mut seen = [ids(&first), ids(&second)].concat();
+    seen.sort();
+    assert_eq!(seen, ["c1-a", "c1-a2", "c1-b"]);
+    assert_eq!(ids(&list("connection_id=c2&database=a").await), ["c2-a"]);
+    assert_eq!(list("database=a").await["total"], 2);
+    assert_eq!(list("").await["total"], 6);
+    for unseen in ["hidden", "nowhere"] {
+        let found = list(&format!("connection_id={unseen}")).await;
+        assert_eq!((&found["total"], ids(&found).len()), (&json!(0), 0), "{unseen}");
+    }
 }
 
 #[tokio::test]

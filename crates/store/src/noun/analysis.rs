@@ -77,6 +77,8 @@ pub struct AnalysisFilter {
     pub states: Vec<AnalysisState>,
     /// Those of this user.
     pub created_by: Option<String>,
+    /// Those of this database.
+    pub database: Option<String>,
     /// Those whose database contains this.
     pub search: Option<String>,
 }
@@ -87,6 +89,7 @@ impl AnalysisFilter {
             .any_of("connection_id", self.connections.as_deref())
             .one_of("state", &self.states)
             .equals_if("created_by", self.created_by.clone())
+            .equals_if("database", self.database.clone())
             .contains(&["database"], self.search.as_deref())
     }
 }

@@ -151,6 +151,10 @@ async fn cancelled(store: &Store, analysis: &shadowtable_store::Analysis) -> Res
     };
     let listed = store.analyses().list(&filter, &Page::default()).await?;
     ensure!(listed.rows.len() == 1 && store.analyses().count(&filter).await? == 1, "{listed:?}");
+    for (database, expected) in [("shop", 1), ("sho", 0)] {
+        let filter = AnalysisFilter { database: Some(database.to_owned()), ..AnalysisFilter::default() };
+        ensure!(store.analyses().count(&filter).await? == expected, "of the database {database}");
+    }
     ensure!(store.analyses().claim("node-a", 1).await?.is_none(), "it waits no more");
     let mut over = listed.rows.into_iter().next().unwrap();
     over.expires_at = Some(20);

@@ -32,16 +32,11 @@ export function useNewestPair(place: Place, table: string) {
 }
 
 async function newestAnalyses(place: Place, signal?: AbortSignal): Promise<Analysis[]> {
-  const query = {
-    connection_id: place.connection,
-    state: 'Done',
-    search: place.database,
-    order: 'desc' as const,
-    limit: 200,
-  };
+  const { connection, database } = place;
+  if (!connection || !database) return [];
+  const query = { state: 'Done', connection_id: connection, database, order: 'desc' as const, limit: NEWEST };
   const { items } = await taken(api.GET('/api/v1/analyses', { params: { query }, signal }));
-  // What is searched for may be a part of another database's name.
-  return items.filter((one) => one.database === place.database).slice(0, NEWEST);
+  return items;
 }
 
 async function pairIn(id: string, table: string, signal?: AbortSignal): Promise<Pair | undefined> {
