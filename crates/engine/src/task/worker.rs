@@ -20,6 +20,9 @@ use tracing::Instrument as _;
 /// How often it is cleaned up.
 const CLEANING: Duration = Duration::from_secs(60);
 
+/// How long it waits at least before it looks for more work.
+const BREATH: Duration = Duration::from_millis(20);
+
 /// How a worker works.
 #[derive(Clone, Debug)]
 pub struct WorkerOptions {
@@ -104,10 +107,7 @@ impl Worker {
                 tracing::warn!("the store does not answer: {}", in_words(&error));
             }
             work.forget_ended();
-            tokio::select! {
-                () = tokio::time::sleep(self.options.pulse) => {}
-                () = ending.cancelled() => {}
-            }
+            self.wait(&mut work, &ending).await;
         }
         work.analyses.abort_all();
         let all = async {
@@ -120,6 +120,17 @@ impl Worker {
         }
         work.runs.abort_all();
         self.leave().await;
+    }
+
+    /// Waits until it is time to look around again: after a while, or when there is room for more.
+    async fn wait(&self, work: &mut Work, ending: &CancellationToken) {
+        tokio::select! {
+            () = tokio::time::sleep(self.options.pulse) => {}
+            () = ending.cancelled() => {}
+            // What ends at once, again and again, does not keep the store busy.
+            Some(_) = work.runs.join_next() => tokio::time::sleep(BREATH).await,
+            Some(_) = work.analyses.join_next() => tokio::time::sleep(BREATH).await,
+        }
     }
 
     /// Says goodbye: whoever wants to have the store for themselves need not wait until this node counts as gone.
