@@ -1,6 +1,6 @@
 //! Changes that no server makes in place are written as a drop and an add of the same thing.
 
-use shadowtable_schema::model::{Column, Index, KeyTarget, Storage, Table};
+use shadowtable_schema::model::{Column, Index, KeyPart, KeyTarget, Storage, Table};
 use shadowtable_schema::{Change, Dialect, Flavor, Name, Position, Sql};
 
 /// `changes` with every modification of a generated column that servers refuse turned into a drop and an add.
@@ -28,8 +28,10 @@ pub fn expand(
             return Err(format!("column {name} must be dropped and added, but {user} is computed from it"));
         }
     }
-    if let Some(name) = replaced.iter().find(|name| distinguishes_rows(name, current, wanted)) {
-        return Err(format!("column {name} must be dropped and added, but a unique key needs its values"));
+    if let Some(index) = key_of_one_value(&replaced, current, wanted) {
+        let key =
+            index.name.as_ref().map_or_else(|| "the primary key".to_owned(), |name| format!("key {name}"));
+        return Err(format!("columns must be dropped and added, but {key} needs their values"));
     }
     let mut before = Vec::new();
     let mut middle = Vec::new();
@@ -72,11 +74,21 @@ fn must_be_replaced(from: &Column, to: &Column, dialect: Dialect) -> bool {
     }
 }
 
-/// Whether a column is no longer computed and tells rows apart: added anew, it would have one value in all of them (1062).
-fn distinguishes_rows(name: &Name, current: &Table, wanted: &Table) -> bool {
-    let is_computed = |table: &Table| table.column(name).is_some_and(|column| column.generated().is_some());
-    let unique = wanted.indexes.iter().filter(|index| index.is_unique());
-    is_computed(current) && !is_computed(wanted) && unique.into_iter().any(|index| uses(index, &[name]))
+/// A unique key over nothing but columns that are no longer computed and refuse NULL: added anew, they would be the same in
+/// all rows (1062).
+fn key_of_one_value<'a>(replaced: &[&Name], current: &Table, wanted: &'a Table) -> Option<&'a Index> {
+    let is_computed =
+        |table: &Table, name: &Name| table.column(name).is_some_and(|one| one.generated().is_some());
+    let has_one_value = |part: &KeyPart| match &part.target {
+        KeyTarget::Column(name) => {
+            let is_replaced = replaced.iter().any(|one| one.same_folded(name));
+            let refuses_null = wanted.column(name).is_some_and(Column::is_not_null);
+            is_replaced && refuses_null && is_computed(current, name) && !is_computed(wanted, name)
+        }
+        KeyTarget::Expression(_) => false,
+    };
+    let mut unique = wanted.indexes.iter().filter(|index| index.is_unique());
+    unique.find(|index| index.parts.iter().all(has_one_value))
 }
 
 /// What else is computed from the column and stays, in words.
