@@ -15,6 +15,6 @@ pub use drop::{drop_plan, drop_run};
 pub use plan::plan;
 pub use run::{fates, result_word, run};
 pub use shadows::{origin as origin_word, shadows};
-pub use sql::{removal as sql_of_removal, sql};
+pub use sql::{removal as sql_of_removal, sql, without_statements};
 pub use users::users;
 pub use words::{count, duration, short};

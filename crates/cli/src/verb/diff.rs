@@ -35,6 +35,7 @@ pub fn run(arguments: &DiffArguments) -> Result<Exit> {
         Format::Sql => print::sql(&dumped.plan),
         Format::Json => wire::text(&PlanDocument::of_diff(&dumped.plan, &dumped.left_out)),
     });
+    super::say_without_statements(&dumped.plan, arguments.output.format);
     Ok(Exit::of_plan(&dumped.plan))
 }
 

@@ -20,6 +20,7 @@ use crate::wire::{self, PlanDocument};
 use crate::{connection, plan_file, print, terminal};
 use anyhow::{Context, Result, bail};
 use shadowtable_engine::{Analysis, Request, analyze};
+use shadowtable_plan::Plan;
 use shadowtable_plan::analysis::Adoption;
 use shadowtable_plan::selection::nearest;
 use shadowtable_schema::Name;
@@ -76,4 +77,12 @@ fn plan_text(analysis: &Analysis, request: &Request, output: &OutputArguments) -
 
 fn print_plan(analysis: &Analysis, request: &Request, output: &OutputArguments) {
     terminal::out(&plan_text(analysis, request, output));
+    say_without_statements(&analysis.plan, output.format);
+}
+
+/// Whoever pipes statements into a client still hears of the pairs that have none.
+fn say_without_statements(plan: &Plan, format: Format) {
+    if format == Format::Sql {
+        print::without_statements(plan).iter().for_each(|line| terminal::say(line));
+    }
 }

@@ -15,6 +15,15 @@ pub async fn a_plan_is_applied(shell: &mut Shell, database: &Database) -> Result
     shell.note("the URL may come from the environment");
     shell.run_with("apply plan.json --yes", &[("SHADOWTABLE_URL", &url)], "", 0)?;
     shell.run(&format!("plan {url} --all --prefix _t_"), 0)?;
+    // A pair without statements is not in the SQL: why not goes to whoever reads along.
+    database.run(&["CREATE TABLE strange (id int)", "CREATE TABLE _t_strange (note varchar(9))"]).await?;
+    let seen = shell.run_silently(&format!("plan {url} --tables strange --prefix _t_ --format sql"), 3)?;
+    ensure!(seen.stdout.trim().is_empty(), "{}", seen.stdout);
+    ensure!(
+        seen.stderr.contains("strange -> _t_strange: Conflict: table _t_strange exists"),
+        "{}",
+        seen.stderr
+    );
     Ok(())
 }
 
