@@ -15,11 +15,13 @@ const HEAD: &str = "# What servers refuse
 
 Every case of `cases/` is played on every server, but for those below: there the server refuses the tables themselves, in the
 words that are quoted, or takes them and means something else. Where a number is quoted, `make test` asks the server again, and
-fails if it no longer refuses or says something else. The generator makes only tables that its server takes
+fails if it takes the tables now or refuses them with another number. The generator makes only tables that its server takes
 (`crates/testkit/src/generate/repair/` says what is kept apart, and why); that a server refuses what Shadowtable sends is always
 a failure of the seed.
 
-No case expects a pair to be Unsupported or Failed, but for those that forbid a rebuild (`--rebuild never`).
+No case expects a pair to be Unsupported or Failed, but for those that forbid a rebuild (`--rebuild never`). What is known to
+end so without being asked for, no case can show, since it is the server that can't read or write its own text:
+[supported.md](supported.md#what-is-refused-and-why) lists it, with the server's words.
 
 This list is made of the cases: `SHADOWTABLE_UPDATE=1 cargo test -p shadowtable-testkit --test refusals` writes it anew.
 ";
