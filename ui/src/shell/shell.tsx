@@ -37,7 +37,9 @@ function Inside() {
         collapsedWidth={56}
         theme="light"
         style={{
-          borderInlineEnd: `1px solid ${token.colorBorderSecondary}`,
+          // No border: the button at the bottom is as wide as the whole side, and would cover it.
+          boxShadow: `1px 0 0 ${token.colorBorderSecondary}`,
+          zIndex: 1,
           position: 'sticky',
           top: 0,
           height: '100vh',

@@ -2,6 +2,7 @@
 
 import { MergeView } from '@codemirror/merge';
 import { EditorState } from '@codemirror/state';
+import { EditorView } from '@codemirror/view';
 import { theme } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useAppearance } from '../../appearance';
@@ -28,7 +29,8 @@ export default function MergeEditor({ left, right, maxHeight }: MergeEditorProps
   useEffect(() => {
     if (!place.current) return;
     const phrases = EditorState.phrases.of({ '$ unchanged lines': analysis.unchangedLines });
-    const of = (doc: string, label: string) => ({ doc, extensions: [dress(token, isDark, label), phrases] });
+    const more = [phrases, EditorView.lineWrapping];
+    const of = (doc: string, label: string) => ({ doc, extensions: [dress(token, isDark, label), more] });
     const view = new MergeView({
       a: of(leftText, leftLabel),
       b: of(rightText, rightLabel),

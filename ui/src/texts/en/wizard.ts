@@ -194,14 +194,14 @@ export const wizard = {
   settings: {
     submit: 'Submit',
     willBe: 'Will be synchronized',
-    willNotBe: 'Will not be',
+    willNotBe: 'Will not be synchronized',
     prefixed: (prefix: string) => `prefix ${prefix}`,
     suffixed: (suffix: string) => `suffix ${suffix}`,
     blocked: (count: number) =>
       count === 1 ? 'One pair can not be synchronized' : `${count} pairs can not be synchronized`,
     blockedMeaning: {
-      Abort: 'With Abort Task nothing is executed as long as they are part of the task.',
-      Continue: 'The run goes on without them and ends with errors.',
+      Abort: 'With Abort Task nothing is executed as long as the task has such a pair.',
+      Continue: 'The run goes on without such pairs and ends with errors.',
     },
     leaveOut: (count: number) => (count === 1 ? 'Skip it' : `Skip all ${count}`),
     mode: 'Execution Mode',
