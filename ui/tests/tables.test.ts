@@ -44,7 +44,8 @@ test('every table has its role and its state', async () => {
   await page.goto(`${world.origin}/connections`);
   await page.getByRole('link', { name: 'Tables of shop' }).click();
   await page.getByLabel('Database', { exact: true }).click();
-  await page.getByTitle(world.database).click();
+  // The only database may be chosen already, and then stands in the field as well.
+  await page.locator('.ant-select-item-option').filter({ hasText: world.database }).click();
   await row(page, '_test_orders').getByText('Shadow of orders').waitFor();
   await row(page, '_test_orders').getByText('Drifted').waitFor();
   await row(page, 'orders').getByText('Source of _test_orders').waitFor();
