@@ -1,7 +1,7 @@
 //! The statements of a plan, as a SQL client reads them.
 
 use super::phases::phases;
-use shadowtable_plan::{Plan, Removal, Statement, Verdict};
+use shadowtable_plan::{Plan, Removal, Statement};
 use shadowtable_schema::Dialect;
 
 /// All statements of a plan, in order.
@@ -12,8 +12,7 @@ pub fn sql(plan: &Plan) -> String {
 
 /// What no statement tells: the pairs that can't be synchronized, each a line with its reasons.
 pub fn without_statements(plan: &Plan) -> Vec<String> {
-    let can_not = |verdict| matches!(verdict, Verdict::Conflict | Verdict::Unsupported | Verdict::Failed);
-    let pairs = plan.pairs.iter().filter(|pair| can_not(pair.verdict));
+    let pairs = plan.pairs.iter().filter(|pair| !pair.verdict.is_usable());
     pairs.map(|pair| format!("{}: {}: {}", pair.pair, pair.verdict, pair.reasons.join("; "))).collect()
 }
 

@@ -1,6 +1,6 @@
-//! The bounds of partitions that are cut by columns, when such a column becomes of another type.
+//! Which columns partitions are cut by, and what becomes of their bounds when such a column becomes of another type.
 
-use shadowtable_schema::model::{Column, Partitioning, Table};
+use shadowtable_schema::model::{Method, Table};
 use shadowtable_schema::{Change, Name};
 
 /// `changes` with those of partitions put together into one, where a column changes whose values are bounds: a server holds
@@ -9,7 +9,7 @@ pub fn with_new_type(changes: Vec<Change>, current: &Table, wanted: &Table) -> V
     let (Some(from), Some(to)) = (&current.partitioning, &wanted.partitioning) else { return changes };
     let retypes = |change: &Change| match change {
         Change::ModifyColumn { from: column, to, position: _ } => {
-            column.data_type != to.data_type && cuts_rows(column, from)
+            column.data_type != to.data_type && cuts_rows(&column.name, current)
         }
         _ => false,
     };
@@ -27,9 +27,24 @@ const fn is_of_bounds(change: &Change) -> bool {
     matches!(change, Change::AddPartitions(_) | Change::ReorganizePartitions { .. })
 }
 
-fn cuts_rows(column: &Column, partitioning: &Partitioning) -> bool {
-    // MariaDB quotes the names here, MySQL does not where it need not.
-    let names = partitioning.method.operand.iter().flat_map(|operand| operand.as_str().split(','));
-    let mut names = names.map(|name| name.trim().trim_matches('`'));
-    partitioning.method.columns && names.any(|name| column.name.same_folded(&Name::new(name)))
+/// How the table is cut into partitions, and they into subpartitions.
+pub fn methods(table: &Table) -> impl Iterator<Item = &Method> {
+    table.partitioning.iter().flat_map(|partitioning| {
+        let sub = partitioning.subpartitioning.as_ref().map(|sub| &sub.method);
+        [Some(&partitioning.method), sub].into_iter().flatten()
+    })
+}
+
+/// Whether a column is in what rows are cut by. OceanBase prints it as it was written, with quotes or without; MariaDB quotes
+/// it, MySQL where it must.
+pub fn is_in(column: &Name, method: &Method) -> bool {
+    let Some(operand) = &method.operand else { return false };
+    let (text, name) = (operand.as_str().to_lowercase(), column.as_str().to_lowercase());
+    let mut words = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '$')));
+    text.contains(&column.quoted().to_lowercase()) || words.any(|word| word == name)
+}
+
+/// Whether bounds of partitions or subpartitions are values of the column.
+pub fn cuts_rows(column: &Name, table: &Table) -> bool {
+    methods(table).filter(|method| method.columns).any(|method| is_in(column, method))
 }

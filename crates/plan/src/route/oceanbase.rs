@@ -1,9 +1,10 @@
 //! OceanBase: one change an ALTER, since it refuses most combinations (1235, 4179), and often only later versions know
 //! which. What was run and worked may stand together: dropping and adding a primary key.
 
+use super::bounds::{cuts_rows, is_in, methods};
 use super::{Step, remade, step};
 use shadowtable_schema::model::{
-    Column, ColumnClause, Index, IndexKind, IndexOption, KeyTarget, Method, Table, TableOption,
+    Column, ColumnClause, Index, IndexKind, IndexOption, KeyTarget, Table, TableOption,
 };
 use shadowtable_schema::render::{alter::COLUMN_GROUP, column_group};
 use shadowtable_schema::{Change, Dialect, Name};
@@ -206,26 +207,6 @@ fn leaves_partitioning(key: &Index, table: &Table) -> bool {
         .iter()
         .filter(outside)
         .any(|column| methods(table).any(|method| is_in(&column.name, method)))
-}
-
-fn methods(table: &Table) -> impl Iterator<Item = &Method> {
-    table.partitioning.iter().flat_map(|partitioning| {
-        let sub = partitioning.subpartitioning.as_ref().map(|sub| &sub.method);
-        [Some(&partitioning.method), sub].into_iter().flatten()
-    })
-}
-
-/// Whether a column is in what rows are cut by. OceanBase prints it as it was written, with quotes or without.
-fn is_in(column: &Name, method: &Method) -> bool {
-    let Some(operand) = &method.operand else { return false };
-    let (text, name) = (operand.as_str().to_lowercase(), column.as_str().to_lowercase());
-    let mut words = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '$')));
-    text.contains(&column.quoted().to_lowercase()) || words.any(|word| word == name)
-}
-
-/// Whether bounds of partitions or subpartitions are values of the column.
-fn cuts_rows(column: &Name, table: &Table) -> bool {
-    methods(table).filter(|method| method.columns).any(|method| is_in(column, method))
 }
 
 /// Types other than numbers, points in time, texts and bytes are not altered into others ("Alter non string type not
