@@ -124,7 +124,9 @@ const UNSAFE: [&str; 6] = ["uuid(", "uuid_short(", "rand(", "random_bytes(", "sy
 /// The new column that has such a default.
 fn differs_on_replicas(change: &Change) -> Option<&Name> {
     let Change::AddColumn { column, position: _ } = change else { return None };
-    let default = column.default()?.as_str().to_lowercase();
+    // An expression stands in parentheses; a text may hold anything.
+    let default =
+        column.default().filter(|default| default.as_str().starts_with('('))?.as_str().to_lowercase();
     UNSAFE.iter().any(|function| default.contains(function)).then_some(&column.name)
 }
 
