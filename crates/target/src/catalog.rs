@@ -6,7 +6,7 @@ use crate::session::Session;
 use shadowtable_schema::{Name, literal};
 use std::collections::{HashMap, HashSet};
 
-/// Names in one IN list: far below the statement length that any server takes.
+/// Up to so many names stand in one IN list; for more the whole database is asked.
 const NAMES_A_STATEMENT: usize = 1000;
 
 /// What stands under a name.
@@ -88,25 +88,26 @@ pub async fn list(session: &mut Session) -> Result<Vec<Entry>, CatalogError> {
     Ok(entries)
 }
 
-/// Those of these names that exist, in one statement for each thousand of them; the others of a large database are not
-/// looked at. The server compares as it does in SQL, and spells as it has them; they come sorted by name.
+/// Those of these names that exist; unless there are very many of them, the others of a large database are not looked at.
+/// They are spelled as the server has them, and come sorted by name.
 ///
 /// # Errors
-/// [`CatalogError::LookUp`].
+/// [`CatalogError::LookUp`], [`CatalogError::List`].
 pub async fn lookup(session: &mut Session, names: &[Name]) -> Result<Vec<Entry>, CatalogError> {
+    if names.is_empty() {
+        return Ok(Vec::new());
+    }
     let wanted: HashSet<Name> = names.iter().map(|name| session.server.fold(name)).collect();
-    let mut entries = Vec::with_capacity(names.len());
-    for names in names.chunks(NAMES_A_STATEMENT) {
+    let mut entries = if names.len() > NAMES_A_STATEMENT {
+        // MariaDB opens every table of the database to answer for any thousand of them, and none to list them.
+        list(session).await?
+    } else {
         let sql = of_names(session, "TABLE_NAME, TABLE_TYPE", "TABLES", "TABLE_SCHEMA", "TABLE_NAME", names);
         let rows = session.query(&sql).await.map_err(CatalogError::LookUp)?;
-        for row in &rows {
-            let found = entry(row).map_err(CatalogError::LookUp)?;
-            // The columns' collation ignores case where table names do not.
-            if wanted.contains(&session.server.fold(&found.name)) {
-                entries.push(found);
-            }
-        }
-    }
+        rows.iter().map(entry).collect::<Result<Vec<_>, _>>().map_err(CatalogError::LookUp)?
+    };
+    // The columns' collation ignores case where table names do not.
+    entries.retain(|found| wanted.contains(&session.server.fold(&found.name)));
     // The server gives them in an order of its own.
     entries.sort_unstable_by(|a, b| a.name.cmp(&b.name));
     Ok(entries)

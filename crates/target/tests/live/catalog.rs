@@ -51,6 +51,10 @@ pub async fn names_are_looked_up_without_listing(world: World) -> Result<()> {
     ensure!(found.iter().any(|entry| entry.name.as_str() == "v" && entry.kind == Stands::View), "{found:?}");
     // The server's own spelling comes back.
     ensure!(found.iter().any(|entry| entry.name.as_str() == "plain") == folds, "{found:?}");
+    // Of very many names the same are found.
+    let many: Vec<String> = (0..2000).map(|number| format!("nobody{number}")).collect();
+    asked.extend(many.iter().map(Name::new));
+    ensure!(lookup(&mut session, &asked).await? == found);
     if world.is(Family::MariaDb) {
         let found = lookup(&mut session, &names(&["versioned", "s"])).await?;
         ensure!(
