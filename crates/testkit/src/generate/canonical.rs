@@ -99,10 +99,8 @@ fn settled_literals(line: &str) -> String {
         if token.starts_with('\'') {
             let mut value = unquoted(token);
             if let Some(introducer) = settled.pop_if(|last| last.starts_with('_')) {
-                // A text of one byte a character, each behind a NUL, is what it is without those.
-                let wide = introducer.starts_with("_utf16") || introducer == "_ucs2";
-                if wide && value.len() == 2 * value.matches('\0').count() {
-                    value = value.replace('\0', "");
+                if introducer.starts_with("_utf16") || introducer == "_ucs2" {
+                    value = narrow(&value).unwrap_or(value);
                 }
                 if !value.is_ascii() {
                     settled.push(introducer);
@@ -118,6 +116,16 @@ fn settled_literals(line: &str) -> String {
         }
     }
     settled.concat()
+}
+
+/// A text of which every character stands behind a NUL, without those.
+fn narrow(wide: &str) -> Option<String> {
+    let characters: Vec<char> = wide.chars().collect();
+    let pairs = characters.chunks(2).map(|pair| match pair {
+        ['\0', character] => Some(*character),
+        _ => None,
+    });
+    pairs.collect()
 }
 
 /// Whether the tokens end with a parenthesis that opens after a sign, and a literal in it.
@@ -187,6 +195,8 @@ mod tests {
         assert_eq!(settle("CHECK ((`a` > -(3)))"), settle("CHECK ((`a` > -3))"));
         assert_eq!(settle("CHECK ((`a` <> _gbk'it\\'s'))"), settle("CHECK ((`a` <> _utf8mb4'it''s'))"));
         assert_eq!(settle(r"CHECK ((`a` <> _utf16'\0x\0\''))"), settle("CHECK ((`a` <> _utf8mb4'x'''))"));
+        assert_ne!(settle(r"CHECK ((`a` <> _utf16'x\0'))"), settle("CHECK ((`a` <> 'x'))"));
+        assert_ne!(settle(r"CHECK ((`a` <> _utf16'\0x\0'))"), settle("CHECK ((`a` <> 'x'))"));
         assert_ne!(settle("`a` varchar(5)"), settle("`a` varchar(6)"));
         assert_eq!(settle("`a` varchar(5) COMMENT 'x'"), "`a` varchar(5) COMMENT 'x'");
         assert_eq!(
