@@ -86,11 +86,15 @@ pub async fn refusals_are_named(world: World) -> Result<()> {
     let open = |address: Address| async move { Session::open(&address, Purpose::Read, timeouts()).await };
     let bare = Address { database: None, ..world.address.clone() };
     let error = open(bare).await.err().context("no database")?;
-    ensure!(matches!(error, OpenError::NoDatabase) && error.hint().is_some(), "{error:?}");
+    ensure!(
+        matches!(error, OpenError::NoDatabase) && error.hint().is_some(),
+        "without a database: {error:?}"
+    );
 
     let error =
         open(world.address.clone().with_database("no_such_db")).await.err().context("unknown database")?;
-    ensure!(matches!(error, OpenError::Connect(ConnectError::UnknownDatabase { .. })), "{error:?}");
+    let is_unknown = matches!(error, OpenError::Connect(ConnectError::UnknownDatabase { .. }));
+    ensure!(is_unknown, "a database that is not there: {error:?}");
     ensure!(error.to_string().ends_with("has no database no_such_db"), "{error}");
 
     let (mut wrong, account) = world.account(&[]).await?;
@@ -98,22 +102,26 @@ pub async fn refusals_are_named(world: World) -> Result<()> {
     let error = open(wrong.clone()).await.err();
     account.drop().await?;
     let error = error.context("wrong password")?;
-    ensure!(matches!(error, OpenError::Connect(ConnectError::AccessDenied { .. })), "{error:?}");
+    let is_denied = matches!(error, OpenError::Connect(ConnectError::AccessDenied { .. }));
+    ensure!(is_denied, "a wrong password: {error:?}");
     ensure!(!format!("{error:?}{error}").contains("hunter2"), "{error:?}");
 
-    wrong.user = Some("nobody_here".into());
-    let error = open(wrong).await.err().context("no such account")?;
-    // MySQL answers by the name and a number that each start of the server draws: with 1045, or by asking for the
-    // password in a way that the driver does not know.
-    let is_named = match &error {
-        OpenError::Connect(ConnectError::AccessDenied { user, .. }) => user == "nobody_here",
-        OpenError::Connect(ConnectError::AuthPlugin { user, .. }) => {
-            user == "nobody_here" && world.is(Family::MySql)
-        }
-        _ => false,
-    };
-    ensure!(is_named && error.hint().is_some(), "{error:?}");
-    ensure!(!format!("{error:?}{error}").contains("hunter2"), "{error:?}");
+    // MySQL answers by a way to log on that it draws for each name: with 1045, or by asking for the password in a way that
+    // the driver does not know. Of so many names both ways are met.
+    for number in 0..8 {
+        let user = format!("nobody_here_{number}");
+        wrong.user = Some(user.clone());
+        let error = open(wrong.clone()).await.err().context("no such account")?;
+        let named = match &error {
+            OpenError::Connect(ConnectError::AccessDenied { user, .. }) => Some(user),
+            OpenError::Connect(ConnectError::AuthPlugin { user, .. }) if world.is(Family::MySql) => {
+                Some(user)
+            }
+            _ => None,
+        };
+        ensure!(named == Some(&user) && error.hint().is_some(), "{error:?}");
+        ensure!(!format!("{error:?}{error}").contains("hunter2"), "{error:?}");
+    }
 
     let mut nowhere = world.address.clone();
     nowhere.port = Some(1);
@@ -123,7 +131,10 @@ pub async fn refusals_are_named(world: World) -> Result<()> {
     let mut unresolved = world.address.clone();
     unresolved.host = Some("no-such-host.invalid".into());
     let error = open(unresolved).await.err().context("no such host")?;
-    ensure!(matches!(error, OpenError::Connect(ConnectError::Unreachable { .. })), "{error:?}");
+    // A machine's resolver may ask around for longer than anybody waits.
+    let is_told =
+        matches!(error, OpenError::Connect(ConnectError::Unreachable { .. } | ConnectError::TimedOut { .. }));
+    ensure!(is_told, "{error:?}");
     Ok(())
 }
 

@@ -80,7 +80,7 @@ impl World {
             // Nobody else has this name. seekdb 1.4 said so once under load of an account that it had just made; were it
             // not there, the grants or the first log-on would tell.
             Err(mysql_async::Error::Server(error)) if error.code == 1396 => {}
-            created => created?,
+            created => created.context("CREATE USER")?,
         }
         for grant in grants {
             let grant = grant.replace("{db}", &format!("`{}`", self.database));
@@ -103,7 +103,12 @@ pub struct Account {
 impl Account {
     pub async fn drop(self) -> Result<()> {
         let mut conn = connect(&self.url).await?;
-        conn.query_drop(format!("DROP USER '{}'@'%'", self.user)).await?;
+        let dropped = conn.query_drop(format!("DROP USER '{}'@'%'", self.user)).await;
+        match dropped {
+            // What seekdb says when it does a thing a second time, as of accounts that are made.
+            Err(mysql_async::Error::Server(error)) if error.code == 1396 => {}
+            dropped => dropped.context("DROP USER")?,
+        }
         conn.disconnect().await?;
         Ok(())
     }
