@@ -1,13 +1,14 @@
-//! Many tasks scheduled for one moment: each must run once, and make its shadow.
+//! Many tasks scheduled for one moment, on one node and on two: each must run once, and make its shadow.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use crate::database::{drop_shadows, fill, shadows, sources};
-use crate::node::{Node, id};
+use crate::database::{drop_shadows, fill, run as run_sql, shadows, sources};
+use crate::node::{Node, STORE, id};
 use crate::report::{Must, Report, Row};
 use crate::sample::Sample;
 use crate::tables;
@@ -29,14 +30,29 @@ struct Counts {
     never: usize,
     twice: usize,
     otherwise: usize,
+    /// How many runs each node took.
+    nodes: BTreeMap<String, usize>,
 }
 
 pub async fn run(world: &World, wanted: usize, report: &mut Report) -> Result<()> {
+    let one = Node::start(world).await?;
+    with(world, one, (wanted, 1, "SQLite store"), report).await?;
+    let two = Node::start_several(world, 2).await?;
+    with(world, two, (wanted, 2, "two nodes, their store on this server"), report).await?;
+    run_sql(&world.url(""), &format!("DROP DATABASE {STORE}")).await
+}
+
+async fn with(
+    world: &World,
+    mut node: Node,
+    (wanted, nodes, kind): (usize, usize, &str),
+    report: &mut Report,
+) -> Result<()> {
     let batches = wanted.div_ceil(EACH * DATABASES) * DATABASES;
     let count = batches * EACH;
-    world.tell(&format!("{count} tasks scheduled for one moment"));
+    let what = format!("{count} tasks scheduled for one moment, {kind}");
+    world.tell(&what);
     prepare(world, batches / DATABASES * EACH).await?;
-    let mut node = Node::start(world).await?;
     let mut analyses = Vec::new();
     for batch in 0..batches {
         let numbers = batch / DATABASES * EACH..(batch / DATABASES + 1) * EACH;
@@ -46,7 +62,7 @@ pub async fn run(world: &World, wanted: usize, report: &mut Report) -> Result<()
         analyses.push(analysis);
     }
     // As far away as submitting them may take.
-    let moment = Timestamp::now() + Duration::from_millis(10_000 + 60 * u64::try_from(count)?);
+    let moment = Timestamp::now() + Duration::from_millis(10_000 + 120 * u64::try_from(count)?);
     let mut tasks = Vec::new();
     for analysis in &analyses {
         tasks.extend(submit(&mut node, analysis, moment).await?);
@@ -54,26 +70,29 @@ pub async fn run(world: &World, wanted: usize, report: &mut Report) -> Result<()
     ensure!(Timestamp::now() < moment, "submitting the tasks took too long");
     let took = end(&mut node, moment).await?;
     let counts = looked_at(&mut node, &tasks).await?;
+    ensure!(counts.nodes.len() == nodes, "runs of these nodes: {:?}", counts.nodes);
     let mut made = 0;
     for number in 0..DATABASES {
         made += shadows(&world.url(""), &database(number)).await?;
     }
-    report.add(row(world, (count, made), &counts, took));
+    report.add(row(world, &what, (count, made), &counts, took));
     Ok(())
 }
 
-fn row(world: &World, (count, made): (usize, usize), counts: &Counts, took: Duration) -> Row {
-    let Counts { once, never, twice, otherwise } = counts;
+fn row(world: &World, what: &str, (count, made): (usize, usize), counts: &Counts, took: Duration) -> Row {
+    let Counts { once, never, twice, otherwise, nodes } = counts;
+    let shares: Vec<String> = nodes.values().map(ToString::to_string).collect();
     let ours = format!(
-        "{once} ran once, {never} never, {twice} more often, {otherwise} without success; {made} shadows; all over \
-         {:.1} s after the moment",
+        "{once} ran once, {never} never, {twice} more often, {otherwise} without success; {made} shadows; runs by \
+         node: {}; all over {:.1} s after the moment",
+        shares.join(" + "),
         took.as_secs_f64()
     );
     #[expect(clippy::cast_precision_loss, reason = "there are not that many tasks")]
     let wrong = (never + twice + otherwise + count.abs_diff(made)) as f64;
     let mut value = Sample::default();
     value.add(wrong);
-    let what = format!("{count} tasks scheduled for one moment: lost, doubled or failed");
+    let what = format!("{what}: lost, doubled or failed");
     Row { ours, value, ..Row::of(world, &what, Must::AtMost(0.0, "")) }
 }
 
@@ -129,6 +148,9 @@ async fn looked_at(node: &mut Node, tasks: &[String]) -> Result<Counts> {
     for task in tasks {
         let runs = node.client.get(&format!("/tasks/{task}/runs")).await?;
         let runs = runs["items"].as_array().context("no list of runs")?;
+        for node in runs.iter().filter_map(|run| run["node"].as_str()) {
+            *counts.nodes.entry(node.to_owned()).or_default() += 1;
+        }
         match runs.as_slice() {
             [] => counts.never += 1,
             [run] if is_success(run) => counts.once += 1,
