@@ -266,7 +266,7 @@ fn reasons(routed: &Routed<'_>, work: &KeyWork) -> Vec<String> {
     for (key, parent) in &work.moved {
         let name = key.name.as_ref().map_or_else(String::new, |name| format!(" {name}"));
         reasons.push(format!(
-            "The foreign key{name} is dropped and added again, since {} changes.",
+            "the foreign key{name} is dropped and added again, since {} changes",
             parent.quoted()
         ));
     }
