@@ -6,7 +6,7 @@ use crate::query::QueryError;
 use crate::row;
 use crate::session::Session;
 use mysql_async::prelude::Queryable;
-use shadowtable_schema::{Dialect, Flavor};
+use shadowtable_schema::{Dialect, Flavor, Name};
 use std::collections::HashSet;
 use std::future::Future;
 use std::sync::Arc;
@@ -170,4 +170,71 @@ pub async fn end_connection(session: &mut Session, id: u64, patience: Duration) 
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     Ok(())
+}
+
+/// Ends the other connections of the session's user that run one of these statements on the session's database, and waits
+/// until the server has them no more, for `patience` each at most. So a writer is found that no registry names. Gives their
+/// ids.
+///
+/// Of a cluster only the server is asked that the session is on.
+///
+/// # Errors
+/// When the list can't be read, the server refuses, or [`KillError::StillThere`].
+pub async fn end_statements(
+    session: &mut Session,
+    statements: &[String],
+    patience: Duration,
+) -> Result<Vec<u64>, KillError> {
+    if statements.is_empty() {
+        return Ok(Vec::new());
+    }
+    // SHOW FULL PROCESSLIST has other columns on OceanBase.
+    let sql = "SELECT ID, DB, INFO FROM information_schema.PROCESSLIST WHERE INFO IS NOT NULL AND \
+               USER = SUBSTRING_INDEX(USER(), '@', 1)";
+    let rows = session.query(sql).await.map_err(KillError::List)?;
+    let mut ids = Vec::new();
+    for row in &rows {
+        let id = row::number(row, 0).map_err(KillError::List)?;
+        let database = row::optional_text(row, 1).map_err(KillError::List)?.map(Name::from);
+        let is_here = database.is_some_and(|database| database.same_folded(&session.server.database));
+        let runs = row::optional_text(row, 2).map_err(KillError::List)?.unwrap_or_default();
+        let is_one = statements.iter().any(|sql| is_shown_as(sql, &runs));
+        if is_here && is_one && id != session.connection_id {
+            ids.push(id);
+        }
+    }
+    for id in &ids {
+        end_connection(session, *id, patience).await?;
+    }
+    Ok(ids)
+}
+
+/// Whether the list of connections shows a statement as `shown`: it is cut at 64 KiB, and characters beyond the basic plane
+/// are none of its character set.
+fn is_shown_as(sql: &str, shown: &str) -> bool {
+    const MOST: usize = 60_000;
+    let plain = |text: &str| {
+        text.trim().chars().filter(|one| *one != '?' && u32::from(*one) <= 0xFFFF).collect::<String>()
+    };
+    let (sql, cut) = (plain(sql), shown.len() >= MOST);
+    let shown = plain(shown);
+    sql == shown || (cut && sql.starts_with(&shown))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_statement_is_known_by_its_text() {
+        let check = |sql: &str, shown: &str, same: bool| assert_eq!(is_shown_as(sql, shown), same, "{shown}");
+        check("ALTER TABLE a ADD b INT", " ALTER TABLE a ADD b INT\n", true);
+        check("ALTER TABLE a ADD b INT", "ALTER TABLE a ADD c INT", false);
+        check("ALTER TABLE a ADD b INT", "ALTER TABLE a ADD", false);
+        check("ALTER TABLE a COMMENT 'ü😀'", "ALTER TABLE a COMMENT 'ü?'", true);
+        check("ALTER TABLE a COMMENT 'ü😀'", "ALTER TABLE a COMMENT 'u?'", false);
+        let long = format!("CREATE TABLE a (b INT COMMENT '{}')", "x".repeat(70_000));
+        check(&long, &long[..65_535], true);
+        check(&long, &long[..1_000], false);
+    }
 }

@@ -28,7 +28,7 @@ use shadowtable_schema::Name;
 use shadowtable_target::privilege::Privilege;
 use shadowtable_target::registry::{Place, RegistryError, Writer};
 use shadowtable_target::writer_lock::{self, LockError};
-use shadowtable_target::{OpenError, Purpose, Registry, Session, WriterLock};
+use shadowtable_target::{OpenError, Purpose, Registry, Session, WriterLock, kill};
 use std::time::Duration;
 
 /// How long a run waits for the database's lock, and for a former writer's connection to be gone.
@@ -115,14 +115,22 @@ pub async fn run(
     outcome.map(|()| record)
 }
 
-/// Takes the lock once and ends the connections that former writers left: what they sent is over when this returns, so
-/// that looking at the tables tells what was done.
+/// Takes the lock once and ends the connections that former writers left, those that the registry names and those that
+/// still run one of `statements`: what they sent is over when this returns, so that looking at the tables tells what was
+/// done.
 ///
 /// # Errors
 /// [`RunError`] when the lock is somebody's, or a connection can't be ended.
-pub async fn settle_former_writers(place: &Place, reader: &mut Session, who: &str) -> Result<(), RunError> {
+pub async fn settle_former_writers(
+    place: &Place,
+    statements: &[String],
+    reader: &mut Session,
+    who: &str,
+) -> Result<(), RunError> {
     let registry = Registry::new(place.clone());
     let mut writer = reader.another(Purpose::write()).await?;
+    // Before the lock is asked for: a connection that waits within a statement may still have it.
+    kill::end_statements(&mut writer, statements, LONG_PATIENCE).await.map_err(LockError::End)?;
     let me = Writer::this_process("recover", who);
     let lock = WriterLock::acquire(&mut writer, &registry, &me, PATIENCE).await?;
     let ended = writer_lock::end_former_writers(&mut writer, &registry, LONG_PATIENCE).await;

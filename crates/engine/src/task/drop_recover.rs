@@ -30,8 +30,8 @@ pub struct Recovered {
 /// # Errors
 /// When the database can't be reached or the store does not take it.
 pub async fn recover(held: &Held<'_>, session: &mut Session) -> Result<Recovered, ServiceError> {
-    end_former_writers(&REGISTRY, session, &held.task.created_by).await?;
     let (store, claim) = (held.store(), &held.claimed.claim);
+    end_former_writers((store, claim), &REGISTRY, session, &held.task.created_by).await?;
     let promises = held.drop_promises().await?;
     let promises: HashMap<&Pair, &DropPromise> = promises.iter().map(|one| (&one.pair, one)).collect();
     let rows = store.run_pairs().all(&claim.id, &RunPairFilter::default()).await?;

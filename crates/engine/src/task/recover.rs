@@ -40,7 +40,7 @@ pub async fn recover(
     session: &mut Session,
     who: &str,
 ) -> Result<Recovered, ServiceError> {
-    end_former_writers(&request.registry, session, who).await?;
+    end_former_writers((store, claim), &request.registry, session, who).await?;
     let pairs = store.run_pairs().all(&claim.id, &RunPairFilter::default()).await?;
     let sources: Vec<Name> = pairs.iter().map(|pair| Name::new(&pair.source)).collect();
     let there =

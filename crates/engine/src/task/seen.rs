@@ -12,16 +12,22 @@ use shadowtable_target::registry::Place;
 /// Why nothing more is done about a pair that had come to its end.
 pub const HAD_ENDED: &str = "it had ended before the run was taken over";
 
-/// Ends the connections that wrote and waits until they are gone: a statement outlives its client for seconds.
+/// Ends the connections that wrote for a run and waits until they are gone: a statement outlives its client for seconds.
+/// Where there is no registry to name them, they are known by the statements whose outcome is not known.
 ///
 /// # Errors
-/// When the database can't be reached, or a connection does not end.
+/// When the database or the store can't be reached, or a connection does not end.
 pub async fn end_former_writers(
+    (store, claim): (&Store, &Claim),
     registry: &Place,
     session: &mut Session,
     who: &str,
 ) -> Result<(), ServiceError> {
-    settle_former_writers(registry, session, who).await.map_err(|error| match error {
+    let open = store.steps().of_run(&claim.id, &[StepState::Running, StepState::Unknown]).await?;
+    let statements: Vec<String> = open.into_iter().map(|step| step.sql).collect();
+    // Who has lost the lease meanwhile must not end what the next holder runs.
+    store.commit(Batch::held(claim)).await?;
+    settle_former_writers(registry, &statements, session, who).await.map_err(|error| match error {
         RunError::Open(error) => ServiceError::from(error),
         error => ServiceError::target(&error),
     })

@@ -2,7 +2,7 @@
 
 use crate::world::{World, done, slow_statement};
 use anyhow::{Context, Result, ensure};
-use shadowtable_target::kill::{connection_exists, end_connection};
+use shadowtable_target::kill::{connection_exists, end_connection, end_statements};
 use shadowtable_target::{Outcome, ZeroDates};
 use shadowtable_testkit::kind::{Family, Kind};
 use std::time::{Duration, Instant};
@@ -78,6 +78,26 @@ pub async fn a_running_statement_is_cancelled(world: World) -> Result<()> {
     }
     ensure!(!session.is_lost());
     done(&mut session, "CREATE TABLE afterwards (id int primary key)").await
+}
+
+/// How a former writer is found that no registry names.
+pub async fn what_runs_a_statement_is_found_and_ended(world: World) -> Result<()> {
+    let sql = slow_statement(&world).await?;
+    let mut session = world.writer().await?;
+    let id = session.connection_id();
+    let text = sql.clone();
+    let running = tokio::spawn(async move { session.execute(&text, ZeroDates::Refused).await });
+    tokio::time::sleep(Duration::from_millis(800)).await;
+    let mut other = world.reader().await?;
+    let patience = Duration::from_secs(20);
+    let another = format!("{sql} AND TRUE");
+    ensure!(end_statements(&mut other, &[another], patience).await?.is_empty(), "a stranger was ended");
+    ensure!(connection_exists(&mut other, id).await?, "{id} is not listed");
+    ensure!(end_statements(&mut other, &["SELECT 1".to_owned(), sql], patience).await? == [id]);
+    ensure!(!connection_exists(&mut other, id).await?);
+    let outcome = running.await?;
+    ensure!(matches!(outcome, Outcome::Unknown { .. }), "{outcome:?}");
+    Ok(())
 }
 
 pub async fn a_killed_connection_leaves_it_unknown(world: World) -> Result<()> {

@@ -66,6 +66,7 @@ fn cases() -> Vec<Case> {
         execute::zero_dates_are_allowed_for_one_statement,
         execute::a_running_statement_is_cancelled,
         execute::a_killed_connection_leaves_it_unknown,
+        execute::what_runs_a_statement_is_found_and_ended,
         lock::the_second_writer_learns_who_is_first,
         lock::the_lock_ends_with_the_connection,
         lock::former_writers_are_ended,
