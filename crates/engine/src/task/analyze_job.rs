@@ -1,7 +1,7 @@
 //! One claimed analysis, from the question to the rows of its pairs.
 
+use super::found::{Found, without};
 use crate::event::{Event, Events};
-use crate::memory::{ContextDocument, pair_rows};
 use crate::reading::in_words;
 use crate::service::{AnalysisRequest, ServiceError, Services, address};
 use crate::{Analysis, analyze};
@@ -10,14 +10,10 @@ use shadowtable_store::{
     AboutKind, AnalysisEnd, AnalysisState, Batch, ClaimedAnalysis, Document, NewEvent, PairsOf, StoreError,
 };
 use shadowtable_target::{Purpose, Session, Timeouts};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
-
-/// How many pairs are written in one batch.
-const CHUNK: usize = 500;
 
 /// How often it is told how far the analysis is.
 const PULSE: Duration = Duration::from_millis(500);
@@ -46,13 +42,13 @@ pub async fn carry_out(
     let progress = Arc::new(Progress::default());
     let found = tokio::select! {
         found = find(services, claimed, &progress) => found,
-        () = cancelled.cancelled() => return finish(services, claimed, end(AnalysisState::Cancelled, None)).await,
+        () = cancelled.cancelled() => return finish(services, claimed, without(AnalysisState::Cancelled, None)).await,
         error = tell(services, claimed, &progress) => Err(ServiceError::Store(error)),
     };
     match found {
         Ok((analysis, request)) => keep(services, claimed, &analysis, &request).await,
         Err(ServiceError::Store(error)) => Err(error),
-        Err(error) => finish(services, claimed, end(AnalysisState::Failed, Some(in_words(&error)))).await,
+        Err(error) => finish(services, claimed, without(AnalysisState::Failed, Some(in_words(&error)))).await,
     }
 }
 
@@ -116,29 +112,9 @@ async fn keep(
     analysis: &Analysis,
     request: &crate::Request,
 ) -> Result<(), StoreError> {
-    let rows = pair_rows(&analysis.plan)?;
-    for chunk in rows.chunks(CHUNK) {
-        let mut batch = Batch::held(&claimed.claim);
-        batch.insert_pairs(PairsOf::Analysis(&claimed.analysis.id), chunk);
-        services.store.commit(batch).await?;
-    }
-    let mut counts: BTreeMap<&str, i64> = BTreeMap::new();
-    for (pair, _) in &rows {
-        *counts.entry(pair.verdict.as_str()).or_default() += 1;
-        *counts.entry("statements").or_default() += pair.statements;
-    }
-    let left_out: Vec<serde_json::Value> = analysis
-        .left_out
-        .iter()
-        .map(|(name, why)| json!({ "name": name.to_string(), "code": why.code(), "reason": why.to_string() }))
-        .collect();
-    let mut end = end(AnalysisState::Done, None);
-    end.done = count(rows.len());
-    end.total = end.done;
-    end.counts = Document::of(&counts)?;
-    end.left_out = Document::of(&left_out)?;
-    end.context = Document::of(&ContextDocument::of(analysis, request))?;
-    finish(services, claimed, end).await
+    let found = Found::of(analysis, request)?;
+    found.write(&services.store, &claimed.claim, &claimed.analysis.id).await?;
+    finish(services, claimed, found.end).await
 }
 
 async fn finish(
@@ -155,20 +131,6 @@ async fn finish(
     batch.event(&event(claimed, "analysis-ended", &body, now)?);
     batch.finish_analysis(&claimed.claim, &end);
     services.store.commit(batch).await
-}
-
-fn end(state: AnalysisState, error: Option<String>) -> AnalysisEnd {
-    AnalysisEnd {
-        state,
-        done: 0,
-        total: 0,
-        counts: Document::default(),
-        context: Document::default(),
-        left_out: Document::from_text("[]"),
-        error,
-        finished_at: 0,
-        expires_at: None,
-    }
 }
 
 fn event(

@@ -7,6 +7,7 @@ use super::keeper::{Keeper, Place};
 use super::outline;
 use super::plan_run;
 use super::recover::{Recovered, recover};
+use super::run_analysis;
 use crate::event::Events;
 use crate::memory::pair_rows;
 use crate::reading::in_words;
@@ -109,6 +110,9 @@ impl Held<'_> {
             if self.asks_again(&plan.drifted) {
                 let rows = pair_rows(&plan.analysis.plan)?;
                 return Ok(Attempt::Over(End::asks_again(in_sentence(&plan.drifted), rows)));
+            }
+            if plan.is_fresh {
+                run_analysis::keep(self, &plan).await?;
             }
             outline::write(self, &plan.analysis).await?;
             let places = self.places().await?;

@@ -24,6 +24,8 @@ pub struct RunPlan {
     pub request: Request,
     /// The pairs that are not what was submitted any more, each with the reason.
     pub drifted: Vec<(Pair, String)>,
+    /// Whether it may be another plan than the one that was submitted.
+    pub is_fresh: bool,
 }
 
 /// Makes the plan of a run that has not begun.
@@ -61,7 +63,13 @@ pub async fn plan(
     let redeemed = redeem(&request, &promises, policy, session, events)
         .await
         .map_err(|error| ServiceError::target(&error))?;
-    Ok(RunPlan { analysis: redeemed.analysis, request: redeemed.request, drifted: redeemed.drifted })
+    let is_fresh = policy == OnDrift::Replan && !redeemed.drifted.is_empty();
+    Ok(RunPlan {
+        analysis: redeemed.analysis,
+        request: redeemed.request,
+        drifted: redeemed.drifted,
+        is_fresh,
+    })
 }
 
 /// What was submitted, pair by pair.
@@ -102,7 +110,7 @@ pub async fn fresh(
 ) -> Result<RunPlan, ServiceError> {
     let analysis =
         analyze(&request, session, Vec::new(), events).await.map_err(|error| ServiceError::target(&error))?;
-    Ok(RunPlan { analysis, request, drifted: Vec::new() })
+    Ok(RunPlan { analysis, request, drifted: Vec::new(), is_fresh: true })
 }
 
 /// The sources of what the last run left: the pairs that failed, were refused or were not reached. A run that failed before

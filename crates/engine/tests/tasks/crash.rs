@@ -4,12 +4,16 @@
 use crate::failing::{Cut, Failing};
 use crate::story::SHOP;
 use crate::world::{
-    Database, World, analyzed, newest, node, submission, submitted, until, until_task, verdicts,
+    Database, World, actor, analyzed, answered, newest, node, request_with, submission, submitted, until,
+    until_task, verdicts,
 };
 use anyhow::{Context, Result, ensure};
-use shadowtable_engine::service::{Services, Submission};
+use shadowtable_engine::service::{Services, Submission, submit};
 use shadowtable_engine::task::Act;
-use shadowtable_store::{Connection, ErrorPolicy, Mode, RunPairFilter, RunState, StepState, Task, TaskState};
+use shadowtable_store::{
+    AnalysisFilter, AnalysisState, Connection, DriftPolicy, ErrorPolicy, Mode, Page, PairFilter, PairsOf,
+    RunPairFilter, RunState, StepState, Task, TaskState,
+};
 use std::time::Duration;
 
 /// More writes than a run of the shop makes.
@@ -42,11 +46,22 @@ async fn ready(
     connection: &Connection,
     policy: ErrorPolicy,
 ) -> Result<(Database, Task)> {
+    let how = Submission { error_policy: policy, ..submission(Mode::Manual) };
+    ready_as(world, services, connection, (&how, &[])).await
+}
+
+/// The same of another task, after which statements have changed the database.
+async fn ready_as(
+    world: &World,
+    services: &Services,
+    connection: &Connection,
+    (how, drift): (&Submission, &[&str]),
+) -> Result<(Database, Task)> {
     let database = world.database(&SHOP).await?;
     let helper = node(services);
-    let how = Submission { error_policy: policy, ..submission(Mode::Manual) };
-    let task = submitted(services, connection, &database, &how).await?;
+    let task = submitted(services, connection, &database, how).await?;
     helper.end().await?;
+    database.run(drift).await?;
     let olga = crate::world::actor("olga");
     let task = shadowtable_engine::service::act(services, &olga, &task, Act::Execute).await?;
     Ok((database, task))
@@ -77,6 +92,44 @@ pub async fn a_node_dies_at_every_write(world: World) -> Result<()> {
     }
     ensure!(died > 20, "only {died} crashes");
     Ok(())
+}
+
+/// A run that analyzes anew, since a table has changed, and keeps what it found.
+pub async fn a_node_dies_while_it_keeps_an_analysis(world: World) -> Result<()> {
+    let services = world.services(world.backend()).await?;
+    let connection = world.connection(&services).await?;
+    let how = Submission { drift_policy: DriftPolicy::Reanalyze, ..submission(Mode::Manual) };
+    let drift = ["ALTER TABLE notes ADD COLUMN later INT"];
+    let mut broken_off = 0;
+    for n in 1..=MOST_WRITES {
+        let cut = if n % 2 == 0 { Cut::Before } else { Cut::After };
+        let place = || format!("{cut:?} write {n}");
+        let (database, task) = ready_as(&world, &services, &connection, (&how, &drift)).await?;
+        if !dies_at(&world, &services, &task, n, cut).await.with_context(place)? {
+            database.drop().await?;
+            break;
+        }
+        broken_off += kept(&services, &database, &task).await.with_context(place)?;
+        check(&services, &connection, &database, &task).await.with_context(place)?;
+        database.drop().await?;
+    }
+    ensure!(broken_off > 1, "no crash came while an analysis was written");
+    Ok(())
+}
+
+/// The run has an analysis that is whole, and what a crash left of another goes by itself; how many of those there are.
+async fn kept(services: &Services, database: &Database, task: &Task) -> Result<usize> {
+    let (run, _) = newest(services, task).await?;
+    let own = run.analysis_id.context("the run has no analysis")?;
+    let filter = AnalysisFilter { database: Some(database.name.clone()), ..AnalysisFilter::default() };
+    let all = services.store.analyses().list(&filter, &Page::default()).await?.rows;
+    let pairs = services.store.pairs().all(PairsOf::Analysis(&own), &PairFilter::default()).await?;
+    let whole = all.iter().find(|one| one.id == own).context("the run's analysis is gone")?;
+    ensure!(whole.state == AnalysisState::Done && pairs.len() == 4, "{whole:?} {pairs:?}");
+    let broken_off: Vec<_> = all.iter().filter(|one| one.state == AnalysisState::Failed).collect();
+    ensure!(broken_off.iter().all(|one| one.expires_at.is_some() && one.error.is_some()), "{broken_off:?}");
+    ensure!(all.len() >= 2 + broken_off.len(), "{all:?}");
+    Ok(broken_off.len())
 }
 
 /// Lets a first node die at its n-th write and a second one go on; says whether the first one came so far.
@@ -149,4 +202,65 @@ pub async fn a_node_that_lost_its_lease_writes_nothing(world: World) -> Result<(
     check(&services, &connection, &database, &task).await?;
     second.end().await?;
     database.drop().await
+}
+
+/// A statement that outlives the node that sent it, with no registry that names its connection.
+pub async fn a_statement_that_outlives_its_node_is_ended(world: World) -> Result<()> {
+    use mysql_async::prelude::Queryable;
+    let services = world.services(world.backend()).await?;
+    let connection = world.connection(&services).await?;
+    let database = world.database(&SHOP).await?;
+    let request = request_with(Some("none"))?;
+    let first = node(&services);
+    let analysis = answered(&services, &connection, &database, &request).await?;
+    let mut reader = reading(&database, "_test_items").await?;
+    let how = Submission { lock_wait_ms: 60_000, ..submission(Mode::Immediately) };
+    let olga = actor("olga");
+    let task = submit(&services, &olga, (&connection, &analysis), &how, None).await?;
+    let mut root = database.conn().await?;
+    let altering = "SELECT ID FROM information_schema.PROCESSLIST WHERE DB = DATABASE() AND \
+                    INFO LIKE 'ALTER TABLE `\\_test\\_items`%'";
+    let old: u64 = until(async || Ok(root.query_first(altering).await?)).await?;
+    first.kill();
+    ensure!(root.query::<u64, _>(altering).await? == [old], "it did not outlive its node");
+    world.turn(Duration::from_secs(60));
+    let second = node(&services);
+    another_tries(&mut root, altering, old).await?;
+    reader.query_drop("COMMIT").await?;
+    until_task(&services, &task, &[TaskState::Finished]).await?;
+    all_done(&services, &task).await?;
+    ensure!(database.rows("SELECT id, note, price FROM _test_items").await? == ["1 | kept | NULL"]);
+    second.end().await?;
+    reader.disconnect().await?;
+    root.disconnect().await?;
+    database.drop().await
+}
+
+/// Somebody who reads a table and keeps the transaction open: an ALTER of it waits.
+async fn reading(database: &Database, table: &str) -> Result<mysql_async::Conn> {
+    use mysql_async::prelude::Queryable;
+    let mut reader = database.conn().await?;
+    reader.query_drop("START TRANSACTION").await?;
+    reader.query_drop(format!("SELECT * FROM {table}")).await?;
+    Ok(reader)
+}
+
+/// Waits for another connection than `old` among those that `sql` gives; by then the old one is gone.
+async fn another_tries(root: &mut mysql_async::Conn, sql: &str, old: u64) -> Result<()> {
+    use mysql_async::prelude::Queryable;
+    let new = until(async || {
+        let now: Vec<u64> = root.query(sql).await?;
+        Ok((now != [old] && !now.is_empty()).then_some(now))
+    })
+    .await?;
+    ensure!(new.len() == 1, "{new:?} and not {old} alone");
+    Ok(())
+}
+
+/// The newest run succeeded, and every statement was done.
+async fn all_done(services: &Services, task: &Task) -> Result<()> {
+    let (run, steps) = newest(services, task).await?;
+    ensure!(run.state == RunState::Succeeded, "{run:?}");
+    ensure!(steps.iter().all(|step| step.state == StepState::Done), "{steps:?}");
+    Ok(())
 }

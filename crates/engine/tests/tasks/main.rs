@@ -52,6 +52,10 @@ fn cases() -> Vec<Case> {
         skip::skipping_a_parent_plans_its_child_again,
         drops::shadows_are_dropped_by_a_task,
     ]);
+    // OceanBase alters a table that others read.
+    cases.extend(cases![&[Kind::MariaDb1011, Kind::MySql97];
+        crash::a_statement_that_outlives_its_node_is_ended,
+    ]);
     cases.extend(cases![QUICK;
         skip::a_skipped_conflict_stands_in_nobodys_way,
         story::drift_refuses,
@@ -77,6 +81,7 @@ fn cases() -> Vec<Case> {
         drops_crash::the_target_is_lost_at_every_step,
         drops_crash::another_table_of_that_name_is_left_alone,
         crash::a_node_dies_at_every_write,
+        crash::a_node_dies_while_it_keeps_an_analysis,
         crash::the_target_is_lost_at_every_step,
         crash::a_node_that_lost_its_lease_writes_nothing,
     ]);

@@ -2,10 +2,10 @@
 
 use crate::story::SHOP;
 use crate::world::{World, newest, node, results, submission, submitted, until, until_task};
-use anyhow::{Result, ensure};
+use anyhow::{Context as _, Result, ensure};
 use serde_json::json;
 use shadowtable_engine::service::Submission;
-use shadowtable_store::{Cause, Document, Mode, RunState, TaskState};
+use shadowtable_store::{AnalysisState, Cause, Document, Mode, PairFilter, PairsOf, RunState, TaskState};
 use std::time::Duration;
 
 pub async fn a_task_fires_at_its_time(world: World) -> Result<()> {
@@ -23,6 +23,7 @@ pub async fn a_task_fires_at_its_time(world: World) -> Result<()> {
     until_task(&services, &task, &[TaskState::Finished]).await?;
     let (run, _) = newest(&services, &task).await?;
     ensure!(run.state == RunState::Succeeded && run.cause == Cause::Fired, "{run:?}");
+    ensure!(run.analysis_id.is_none(), "what was submitted is what ran");
     database.drop().await
 }
 
@@ -46,7 +47,16 @@ pub async fn a_recurring_task_analyzes_at_each_firing(world: World) -> Result<()
     ensure!(fired(1).await?.state == RunState::Succeeded);
     database.run(&["ALTER TABLE notes ADD COLUMN later INT"]).await?;
     world.turn(Duration::from_secs(3600));
-    ensure!(fired(2).await?.state == RunState::Succeeded);
+    let second = fired(2).await?;
+    ensure!(second.state == RunState::Succeeded);
+    // What it analyzed is kept, as of before it changed anything.
+    let id = second.analysis_id.context("no analysis was kept")?;
+    let analysis = services.store.analyses().get(&id).await?;
+    let is_whole = analysis.state == AnalysisState::Done && analysis.error.is_none();
+    ensure!(is_whole && analysis.total == 4 && analysis.expires_at.is_some(), "{analysis:?}");
+    let pairs = services.store.pairs().all(PairsOf::Analysis(&id), &PairFilter::default()).await?;
+    let modified = pairs.iter().filter(|pair| pair.verdict == "Modify").map(|pair| pair.source.as_str());
+    ensure!(modified.eq(["notes"]), "{pairs:?}");
     ensure!(
         results(&services, &task).await? == ["_test_notes Synced"],
         "{:?}",

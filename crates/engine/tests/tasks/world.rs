@@ -193,16 +193,31 @@ pub fn actor(name: &str) -> Actor {
 
 /// All tables, under the prefix of the tests; tables that are there are adopted.
 pub fn request() -> Result<AnalysisRequest> {
+    request_with(None)
+}
+
+/// The same with this registry, as the API takes it.
+pub fn request_with(registry: Option<&str>) -> Result<AnalysisRequest> {
     let request: RequestDocument = serde_json::from_value(serde_json::json!({
-        "prefix": "_test_", "foreign_keys": "retarget", "rebuild": "copy", "adopt": ["all"], "registry": null,
+        "prefix": "_test_", "foreign_keys": "retarget", "rebuild": "copy", "adopt": ["all"], "registry": registry,
     }))?;
     Ok(AnalysisRequest { request, range: RangeDocument::All, exclude: Vec::new() })
 }
 
 /// An analysis that is done.
 pub async fn analyzed(services: &Services, connection: &Connection, database: &Database) -> Result<Analysis> {
+    answered(services, connection, database, &request()?).await
+}
+
+/// An analysis of something else, done.
+pub async fn answered(
+    services: &Services,
+    connection: &Connection,
+    database: &Database,
+    request: &AnalysisRequest,
+) -> Result<Analysis> {
     let analysis =
-        create_analysis(services, &actor("olga"), connection, &database.name, &request()?, None).await?;
+        create_analysis(services, &actor("olga"), connection, &database.name, request, None).await?;
     let done = until(async || {
         let now = services.store.analyses().get(&analysis.id).await?;
         Ok((!matches!(now.state, AnalysisState::Queued | AnalysisState::Running)).then_some(now))
