@@ -1,6 +1,6 @@
 //! Errors at the edge: one line that says what to do, and never a password.
 
-use shadowtable_engine::{AnalyzeError, RunError};
+use shadowtable_engine::{AnalyzeError, RunError, without_noise};
 use shadowtable_target::writer_lock::LockError;
 use shadowtable_target::{OpenError, QueryError, privilege};
 use std::error::Error;
@@ -23,15 +23,6 @@ pub fn line(error: &anyhow::Error) -> String {
         words = format!("{words} ({hint})");
     }
     redacted(&words.replace('\n', " "))
-}
-
-/// The words of a cause without what the driver and the system put around them.
-fn without_noise(text: &str) -> String {
-    let text = text.replace("Input/output error: ", "");
-    match text.rfind(" (os error ") {
-        Some(at) => text[..at].to_owned(),
-        None => text,
-    }
 }
 
 /// What to do about an error of the chain.

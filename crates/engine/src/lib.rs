@@ -25,6 +25,7 @@ pub mod webhook;
 pub use analyze::{Analysis, AnalyzeError, analyze};
 pub use event::{Event, Events};
 pub use promise::{DriftPolicy, Redeemed, redeem};
+pub use reading::without_noise;
 pub use request::Request;
 pub use run::{
     ErrorPolicy, Interrupt, Journal, JournalError, NoJournal, PairResult, PairRun, Run, RunError, RunOptions,

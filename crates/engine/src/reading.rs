@@ -33,12 +33,21 @@ pub fn reading(definition: Result<Definition, DefinitionError>, dialect: Dialect
     }
 }
 
+/// The words of an error without what the driver and the system put around them.
+pub fn without_noise(text: &str) -> String {
+    let text = text.replace("Input/output error: ", "");
+    match text.rfind(" (os error ") {
+        Some(at) => text[..at].to_owned(),
+        None => text,
+    }
+}
+
 /// An error with all that caused it, in one line.
 pub fn in_words(error: &dyn Error) -> String {
     let mut words = error.to_string();
     let mut source = error.source();
     while let Some(cause) = source {
-        let text = cause.to_string();
+        let text = without_noise(&cause.to_string());
         if !words.ends_with(&text) {
             words.push_str(": ");
             words.push_str(&text);
