@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { api, taken, versioned } from './client';
+import { allOf } from './paging';
 
 /** The keys of what is remembered: whoever changes a connection forgets `CONNECTIONS`. */
 export const CONNECTIONS = ['connections'] as const;
@@ -10,10 +11,8 @@ export const CONNECTIONS = ['connections'] as const;
 export function useConnectionChoices() {
   return useQuery({
     queryKey: [...CONNECTIONS, 'choices'],
-    queryFn: async ({ signal }) => {
-      const query = { limit: 1000 };
-      return (await taken(api.GET('/api/v1/connections', { params: { query }, signal }))).items;
-    },
+    queryFn: ({ signal }) =>
+      allOf((query) => taken(api.GET('/api/v1/connections', { params: { query }, signal }))),
   });
 }
 

@@ -9,6 +9,42 @@ export interface Part<T> {
   total?: number | null;
 }
 
+/** As many items as the API gives at once. */
+const MOST = 1000;
+
+/** What is asked for a page: as many as there are at once, from the cursor on. */
+export interface PageQuery {
+  limit: number;
+  cursor?: string;
+}
+
+type Ask<T> = (page: PageQuery) => Promise<Part<T>>;
+
+async function* pages<T>(ask: Ask<T>): AsyncGenerator<T[]> {
+  let cursor: string | undefined;
+  do {
+    const part = await ask({ limit: MOST, ...(cursor ? { cursor } : {}) });
+    yield part.items;
+    cursor = part.next ?? undefined;
+  } while (cursor);
+}
+
+/** All items of a list, page after page. */
+export async function allOf<T>(ask: Ask<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const items of pages(ask)) found.push(...items);
+  return found;
+}
+
+/** The first item of a list that fits, page after page. */
+export async function firstOf<T>(ask: Ask<T>, fits: (item: T) => boolean): Promise<T | undefined> {
+  for await (const items of pages(ask)) {
+    const found = items.find(fits);
+    if (found) return found;
+  }
+  return undefined;
+}
+
 /** After so many milliseconds it is asked for again; what it holds may decide. */
 type Interval<T> = number | false | ((items: T[]) => number | false);
 

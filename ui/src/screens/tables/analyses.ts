@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, idempotencyKey, taken } from '../../api/client';
+import { firstOf } from '../../api/paging';
 import type { Analysis, AnalysisRequest, Pair } from '../../api/schema';
 import type { Place } from '../../parts/place-choice';
 
@@ -39,10 +40,14 @@ async function newestAnalyses(place: Place, signal?: AbortSignal): Promise<Analy
   return items;
 }
 
-async function pairIn(id: string, table: string, signal?: AbortSignal): Promise<Pair | undefined> {
-  const params = { path: { id }, query: { search: table, limit: 1000 } };
-  const { items } = await taken(api.GET('/api/v1/analyses/{id}/pairs', { params, signal }));
-  return items.find((pair) => pair.source === table || pair.shadow === table);
+function pairIn(id: string, table: string, signal?: AbortSignal): Promise<Pair | undefined> {
+  return firstOf(
+    (page) => {
+      const params = { path: { id }, query: { search: table, ...page } };
+      return taken(api.GET('/api/v1/analyses/{id}/pairs', { params, signal }));
+    },
+    (pair) => pair.source === table || pair.shadow === table,
+  );
 }
 
 /** Why a fresh analysis shows nothing. */

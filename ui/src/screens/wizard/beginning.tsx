@@ -5,7 +5,7 @@ import { Skeleton } from 'antd';
 import { useEffect } from 'react';
 import { useNavigate } from 'react-router';
 import { api, taken } from '../../api/client';
-import type { Pair } from '../../api/schema';
+import { allOf } from '../../api/paging';
 import { Failure } from '../../parts/failure';
 import { ZONE } from '../../parts/when';
 import { draftOf, emptyDraft, settingsOf } from './draft';
@@ -54,14 +54,10 @@ async function clone(id: string, task: string): Promise<string> {
     const place = { connection: drop?.connection_id ?? '', database: drop?.database ?? '' };
     return `/registry?${new URLSearchParams(place)}`;
   }
-  const skipped: Pair[] = [];
-  let cursor: string | undefined;
-  do {
-    const query = { skipped: true, limit: 1000, ...(cursor ? { cursor } : {}) };
-    const part = await taken(api.GET('/api/v1/tasks/{id}/pairs', { params: { path, query } }));
-    skipped.push(...part.items);
-    cursor = part.next ?? undefined;
-  } while (cursor);
+  const skipped = await allOf((page) => {
+    const params = { path, query: { skipped: true, ...page } };
+    return taken(api.GET('/api/v1/tasks/{id}/pairs', { params }));
+  });
   keep(id, {
     ...draftOf(await found(analysis), ZONE),
     settings: settingsOf(made.settings, ZONE, Date.now()),

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, idempotencyKey, taken } from '../../api/client';
 import { CONNECTIONS } from '../../api/connections';
+import { allOf } from '../../api/paging';
 import { queries } from '../../api/queries';
 import type { Analysis, NewAnalysis, Pair, Table } from '../../api/schema';
 
@@ -53,17 +54,11 @@ export function marksChanged(analysis: string) {
 type PairQuery = { verdict?: string; skipped?: boolean; synchronized?: boolean };
 
 /** All pairs of an analysis that fit, page after page. */
-export async function allPairs(analysis: string, wanted: PairQuery): Promise<Pair[]> {
-  const found: Pair[] = [];
-  let cursor: string | undefined;
-  do {
-    const query = { ...wanted, limit: 1000, ...(cursor ? { cursor } : {}) };
-    const params = { path: { id: analysis }, query };
-    const part = await taken(api.GET('/api/v1/analyses/{id}/pairs', { params }));
-    found.push(...part.items);
-    cursor = part.next ?? undefined;
-  } while (cursor);
-  return found;
+export function allPairs(analysis: string, wanted: PairQuery): Promise<Pair[]> {
+  return allOf((page) => {
+    const params = { path: { id: analysis }, query: { ...wanted, ...page } };
+    return taken(api.GET('/api/v1/analyses/{id}/pairs', { params }));
+  });
 }
 
 /** Skips the pairs of these sources. */
