@@ -1,17 +1,18 @@
 /** A new token, whose secret is shown once. */
 
 import { useMutation } from '@tanstack/react-query';
-import { Button, DatePicker, Flex, Form, Input, Modal, Select, Typography, theme } from 'antd';
+import { DatePicker, Flex, Form, Input, Modal, Select, Typography, theme } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useMe } from '../../api/me';
 import type { MadeToken, Role } from '../../api/schema';
 import { Sentence } from '../../parts/failure';
-import { useFormDraft } from '../../parts/form-draft';
 import { Restored } from '../../parts/restored';
 import { Secret } from '../../parts/secret';
 import { useTexts } from '../../texts';
 import { createToken, useForgetTokens } from './queries';
 import { RoleChoice } from './role-choice';
+import { ShownOnce } from './shown-once';
+import { useBlank } from './use-blank';
 
 interface Values {
   name: string;
@@ -37,16 +38,7 @@ export function CreateToken({ made, close }: CreateTokenProps) {
   const days = Form.useWatch('days', form);
   const me = useMe().data;
   const forget = useForgetTokens();
-  const draft = useFormDraft<Values>('token-new');
-  const before = draft.restored?.values;
-  const giveUp = () => {
-    draft.forget();
-    close();
-  };
-  const again = () => {
-    draft.forget();
-    form.setFieldsValue(BLANK);
-  };
+  const { before, keep, again, giveUp } = useBlank('token-new', form, BLANK, close);
   const making = useMutation({
     mutationFn: ({ name, scope, days, date }: Values) => {
       const end = days > 0 ? dayjs().add(days, 'day') : date?.endOf('day');
@@ -73,7 +65,7 @@ export function CreateToken({ made, close }: CreateTokenProps) {
         form={form}
         layout="vertical"
         initialValues={{ ...BLANK, ...before, date: before?.date ? dayjs(before.date) : null }}
-        onValuesChange={() => draft.keep(form.getFieldsValue(true))}
+        onValuesChange={keep}
         onFinish={(values) => making.mutate(values)}
       >
         {before && <Restored again={again} />}
@@ -115,31 +107,17 @@ interface MadeProps {
   close: () => void;
 }
 
-/** It can not be asked for again, so nothing but its button closes it. */
 export function Made({ name, secret, close }: MadeProps) {
   const { users: texts } = useTexts();
   const { token } = theme.useToken();
   return (
-    <Modal
-      open
-      title={texts.tokenMade(name)}
-      closable={false}
-      mask={{ closable: false }}
-      keyboard={false}
-      footer={
-        <Button type="primary" onClick={close}>
-          {texts.done}
-        </Button>
-      }
-    >
-      <Flex vertical gap="small">
-        <Typography.Text strong>{texts.secret}</Typography.Text>
-        {secret && <Secret label={texts.secret} text={secret} />}
-        <Typography.Text>{texts.secretHint}</Typography.Text>
-        <code style={{ fontFamily: token.fontFamilyCode, overflowWrap: 'anywhere' }}>
-          Authorization: Bearer {secret}
-        </code>
-      </Flex>
-    </Modal>
+    <ShownOnce title={texts.tokenMade(name)} close={close}>
+      <Typography.Text strong>{texts.secret}</Typography.Text>
+      {secret && <Secret label={texts.secret} text={secret} />}
+      <Typography.Text>{texts.secretHint}</Typography.Text>
+      <code style={{ fontFamily: token.fontFamilyCode, overflowWrap: 'anywhere' }}>
+        Authorization: Bearer {secret}
+      </code>
+    </ShownOnce>
   );
 }

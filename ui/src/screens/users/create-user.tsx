@@ -1,15 +1,16 @@
 /** A new user, whose first password is shown once. */
 
 import { useMutation } from '@tanstack/react-query';
-import { Alert, Button, Flex, Form, Input, Modal, Typography } from 'antd';
+import { Alert, Form, Input, Modal, Typography } from 'antd';
 import type { MadeUser, NewUser } from '../../api/schema';
 import { Sentence } from '../../parts/failure';
-import { useFormDraft } from '../../parts/form-draft';
 import { Restored } from '../../parts/restored';
 import { Secret } from '../../parts/secret';
 import { useTexts } from '../../texts';
 import { createUser, useForgetUsers } from './queries';
 import { RoleChoice } from './role-choice';
+import { ShownOnce } from './shown-once';
+import { useBlank } from './use-blank';
 
 const BLANK: NewUser = { name: '', role: 'operator' };
 
@@ -23,15 +24,7 @@ export function CreateUser({ made, close }: CreateUserProps) {
   const { users: texts, words } = useTexts();
   const [form] = Form.useForm<NewUser>();
   const forget = useForgetUsers();
-  const draft = useFormDraft<NewUser>('user-new');
-  const giveUp = () => {
-    draft.forget();
-    close();
-  };
-  const again = () => {
-    draft.forget();
-    form.setFieldsValue(BLANK);
-  };
+  const { before, keep, again, giveUp } = useBlank('user-new', form, BLANK, close);
   const making = useMutation({
     mutationFn: createUser,
     onSuccess: (user) => {
@@ -53,11 +46,11 @@ export function CreateUser({ made, close }: CreateUserProps) {
       <Form<NewUser>
         form={form}
         layout="vertical"
-        initialValues={{ ...BLANK, ...draft.restored?.values }}
-        onValuesChange={() => draft.keep(form.getFieldsValue(true))}
+        initialValues={{ ...BLANK, ...before }}
+        onValuesChange={keep}
         onFinish={({ name, role }) => making.mutate({ name: name.trim(), role })}
       >
-        {draft.restored && <Restored again={again} />}
+        {before && <Restored again={again} />}
         <Form.Item
           name="name"
           label={texts.name}
@@ -82,27 +75,13 @@ interface FirstPasswordProps {
   title?: string;
 }
 
-/** It can not be asked for again, so nothing but its button closes it. */
 export function FirstPassword({ name, password, close, title }: FirstPasswordProps) {
   const { users: texts } = useTexts();
   return (
-    <Modal
-      open
-      title={title ?? texts.made(name)}
-      closable={false}
-      mask={{ closable: false }}
-      keyboard={false}
-      footer={
-        <Button type="primary" onClick={close}>
-          {texts.done}
-        </Button>
-      }
-    >
-      <Flex vertical gap="small">
-        <Typography.Text strong>{texts.firstPassword}</Typography.Text>
-        {password && <Secret label={texts.firstPassword} text={password} />}
-        <Alert type="warning" showIcon title={texts.firstPasswordHint} />
-      </Flex>
-    </Modal>
+    <ShownOnce title={title ?? texts.made(name)} close={close}>
+      <Typography.Text strong>{texts.firstPassword}</Typography.Text>
+      {password && <Secret label={texts.firstPassword} text={password} />}
+      <Alert type="warning" showIcon title={texts.firstPasswordHint} />
+    </ShownOnce>
   );
 }
