@@ -9,6 +9,8 @@ import { hasCode } from '../../api/problem';
 import type { Grant, Grants } from '../../api/schema';
 import { ChangedMeanwhile } from '../../parts/changed-meanwhile';
 import { Failure, Sentence } from '../../parts/failure';
+import { useFormDraft } from '../../parts/form-draft';
+import { Restored } from '../../parts/restored';
 import { useTexts } from '../../texts';
 import { GrantRows } from './grant-rows';
 import { useForgetConnections } from './queries';
@@ -37,12 +39,11 @@ export function GrantsDrawer({ id, close }: { id: string; close: () => void }) {
     );
   return (
     <GrantsForm
-      key={grants.data.etag}
       id={id}
       title={title}
       seen={grants.data}
       close={close}
-      reload={() => grants.refetch()}
+      reload={async () => (await grants.refetch()).data}
     />
   );
 }
@@ -52,26 +53,45 @@ interface GrantsFormProps {
   title: string;
   seen: Versioned<Grants>;
   close: () => void;
-  reload: () => void;
+  reload: () => Promise<Versioned<Grants> | undefined>;
 }
 
 function GrantsForm({ id, title, seen, close, reload }: GrantsFormProps) {
   const { connections: texts, words } = useTexts();
   const { message } = App.useApp();
-  const [grants, setGrants] = useState<Grant[]>(seen.value.grants);
+  const draft = useFormDraft<{ grants: Grant[] }>(`grants-${id}`);
+  const [grants, setGrants] = useState<Grant[]>(draft.restored?.values.grants ?? seen.value.grants);
+  // What is chosen belongs to the version that it was begun with.
+  const [etag, setEtag] = useState(draft.restored?.base ?? seen.etag);
+  const change = (grants: Grant[]) => {
+    setGrants(grants);
+    draft.keep({ grants }, etag);
+  };
+  const giveUp = () => {
+    draft.forget();
+    close();
+  };
+  const again = async () => {
+    const fresh = await reload();
+    if (!fresh) return;
+    draft.forget();
+    setEtag(fresh.etag);
+    saving.reset();
+    setGrants(fresh.value.grants);
+  };
   const forget = useForgetConnections();
   const saving = useMutation({
     mutationFn: () =>
       taken(
         api.PUT('/api/v1/connections/{id}/grants', {
-          params: { path: { id }, header: { 'If-Match': seen.etag } },
+          params: { path: { id }, header: { 'If-Match': etag } },
           body: { grants },
         }),
       ),
     onSuccess: async () => {
       message.success(texts.grantsSaved);
       await forget();
-      close();
+      giveUp();
     },
   });
   return (
@@ -79,17 +99,17 @@ function GrantsForm({ id, title, seen, close, reload }: GrantsFormProps) {
       open
       size={560}
       title={title}
-      onClose={close}
+      onClose={giveUp}
       mask={{ closable: false }}
       footer={
         <Flex vertical gap="small">
           {hasCode(saving.error, 'precondition-failed', 'changed') ? (
-            <ChangedMeanwhile again={reload} />
+            <ChangedMeanwhile again={again} />
           ) : (
             saving.isError && <Sentence error={saving.error} />
           )}
           <Flex gap="small" justify="flex-end">
-            <Button onClick={close}>{words.cancel}</Button>
+            <Button onClick={giveUp}>{words.cancel}</Button>
             <Button type="primary" loading={saving.isPending} onClick={() => saving.mutate()}>
               {words.save}
             </Button>
@@ -97,7 +117,8 @@ function GrantsForm({ id, title, seen, close, reload }: GrantsFormProps) {
         </Flex>
       }
     >
-      <GrantRows grants={grants} change={setGrants} />
+      {draft.restored && <Restored again={again} />}
+      <GrantRows grants={grants} change={change} />
     </Drawer>
   );
 }

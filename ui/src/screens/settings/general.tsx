@@ -8,6 +8,8 @@ import { hasCode } from '../../api/problem';
 import type { Settings, SettingsView } from '../../api/schema';
 import { ChangedMeanwhile } from '../../parts/changed-meanwhile';
 import { Failure, Sentence } from '../../parts/failure';
+import { useFormDraft } from '../../parts/form-draft';
+import { Restored } from '../../parts/restored';
 import { useTexts } from '../../texts';
 import { saveSettings, useSettings } from './queries';
 
@@ -19,22 +21,47 @@ export function General() {
     ) : (
       <Skeleton active />
     );
-  return <SettingsForm key={found.data.etag} first={found.data} reload={() => found.refetch()} />;
+  return <SettingsForm first={found.data} reload={async () => (await found.refetch()).data} />;
 }
 
-function SettingsForm({ first, reload }: { first: Versioned<SettingsView>; reload: () => void }) {
+/** As the form is where the configuration counts. */
+const NOTHING = {
+  public_url: undefined,
+  keep_analyses_days: undefined,
+  keep_tasks_days: undefined,
+  approve_within_days: undefined,
+  fire_within_minutes: undefined,
+};
+
+interface SettingsFormProps {
+  first: Versioned<SettingsView>;
+  reload: () => Promise<Versioned<SettingsView> | undefined>;
+}
+
+function SettingsForm({ first, reload }: SettingsFormProps) {
   const { settings: texts, words } = useTexts();
   const { message } = App.useApp();
   const [form] = Form.useForm<Settings>();
-  const [seen, setSeen] = useState(first);
+  const draft = useFormDraft<Settings>('settings');
+  // What is typed belongs to the version that it was begun with.
+  const [seen, setSeen] = useState({ ...first, etag: draft.restored?.base ?? first.etag });
   const saving = useMutation({
     mutationFn: (values: Settings) => saveSettings(seen.etag, cleaned(values)),
     onSuccess: (saved) => {
+      draft.forget();
       setSeen(saved);
       message.success(texts.settingsSaved);
     },
   });
   const { in_force, set } = seen.value;
+  const again = async () => {
+    const fresh = await reload();
+    if (!fresh) return;
+    draft.forget();
+    setSeen(fresh);
+    saving.reset();
+    form.setFieldsValue({ ...NOTHING, ...fresh.value.set });
+  };
   const wasChanged = hasCode(saving.error, 'precondition-failed', 'changed');
   return (
     <Card style={{ maxWidth: 640 }}>
@@ -42,9 +69,11 @@ function SettingsForm({ first, reload }: { first: Versioned<SettingsView>; reloa
       <Form<Settings>
         form={form}
         layout="vertical"
-        initialValues={set}
+        initialValues={{ ...set, ...draft.restored?.values }}
+        onValuesChange={() => draft.keep(form.getFieldsValue(true), seen.etag)}
         onFinish={(values) => saving.mutate(values)}
       >
+        {draft.restored && <Restored again={again} />}
         <Form.Item name="public_url" label={texts.publicUrl} extra={texts.publicUrlHint}>
           <Input
             allowClear
@@ -67,7 +96,7 @@ function SettingsForm({ first, reload }: { first: Versioned<SettingsView>; reloa
         />
         <Amount name="fire_within_minutes" hint={texts.fireWithinHint} label={texts.fireWithin} seen={seen} />
         {wasChanged ? (
-          <ChangedMeanwhile again={reload} />
+          <ChangedMeanwhile again={again} />
         ) : (
           saving.isError && <Sentence error={saving.error} />
         )}

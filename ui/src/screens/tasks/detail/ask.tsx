@@ -4,6 +4,7 @@ import { Flex, Form, Input, Modal, Typography } from 'antd';
 import { useState } from 'react';
 import type { Run, Task } from '../../../api/schema';
 import { Sentence } from '../../../parts/failure';
+import { useFormDraft } from '../../../parts/form-draft';
 import { useTexts } from '../../../texts';
 import { type Asked, useAct } from './act';
 import { Consequence } from './consequence';
@@ -21,8 +22,17 @@ const WITH_WORDS: readonly Asked[] = ['approve', 'reject', 'cancel'];
 export function Ask({ task, action, lastRun, connection, close }: AskProps) {
   const { tasks } = useTexts();
   const { ask } = tasks;
-  const [comment, setComment] = useState('');
-  const act = useAct(task, close);
+  const draft = useFormDraft<{ comment: string }>(`${action}-${task.id}`);
+  const [comment, setComment] = useState(draft.restored?.values.comment ?? '');
+  const write = (comment: string) => {
+    setComment(comment);
+    draft.keep({ comment });
+  };
+  const giveUp = () => {
+    draft.forget();
+    close();
+  };
+  const act = useAct(task, giveUp);
   const isNeeded = action === 'reject';
   const isDangerous = action === 'reject' || action === 'cancel';
   return (
@@ -34,7 +44,7 @@ export function Ask({ task, action, lastRun, connection, close }: AskProps) {
       cancelText={tasks.keep}
       confirmLoading={act.isPending}
       onOk={() => act.mutate({ action, comment: comment.trim() || null })}
-      onCancel={close}
+      onCancel={giveUp}
     >
       <Flex vertical gap="small">
         <Typography.Text strong>{ask.where(task.database, connection)}</Typography.Text>
@@ -44,6 +54,7 @@ export function Ask({ task, action, lastRun, connection, close }: AskProps) {
             <Form.Item
               label={isNeeded ? tasks.comment : `${tasks.comment} (${tasks.optional})`}
               htmlFor="task-comment"
+              required={isNeeded}
               extra={isNeeded ? tasks.commentNeeded : undefined}
               style={{ marginBlockEnd: 0 }}
             >
@@ -53,7 +64,7 @@ export function Ask({ task, action, lastRun, connection, close }: AskProps) {
                 rows={3}
                 maxLength={1000}
                 value={comment}
-                onChange={(event) => setComment(event.target.value)}
+                onChange={(event) => write(event.target.value)}
               />
             </Form.Item>
           </Form>
