@@ -22,11 +22,14 @@ export function App() {
 // Ant Design must put it into the styles that it makes.
 const CSP = { nonce: nonce() };
 
+/** The whole window gets the focus when a drawer opens; a frame around it tells nobody anything. */
+const DRAWER = { styles: { root: { outline: 'none' } } };
+
 function Dressed() {
   const { antd } = useSpoken();
   const { theme } = useAppearance();
   return (
-    <ConfigProvider csp={CSP} locale={antd} theme={theme}>
+    <ConfigProvider csp={CSP} locale={antd} theme={theme} drawer={DRAWER}>
       <AntApp message={{ maxCount: 3 }}>
         <QueryClientProvider client={queries}>
           <RouterProvider router={router} />

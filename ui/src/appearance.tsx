@@ -83,6 +83,7 @@ const NIGHT: ThemeConfig = {
   components: {
     Tabs: { itemSelectedColor: PALE_BLUE, itemHoverColor: PALE_BLUE, inkBarColor: PALE_BLUE },
     Menu: { itemSelectedColor: PALE_BLUE },
+    Radio: { colorPrimary: PALE_BLUE, colorPrimaryHover: PALE_BLUE },
   },
 };
 

@@ -28,7 +28,7 @@ test('another user approves with a comment, and the submitter sees it run', asyn
   await page.getByRole('tab', { name: 'Awaiting my approval' }).click();
   await page.getByRole('link', { name: `Task #${task.number}` }).click();
   // What will run can be looked at before.
-  await page.getByRole('tab', { name: 'SQL preview' }).click();
+  await page.getByRole('tab', { name: 'SQL Preview' }).click();
   await page.getByText('CREATE TABLE `_test_apples`').first().waitFor();
   await page.getByRole('button', { name: 'Approve', exact: true }).click();
   const dialog = page.getByRole('dialog');
@@ -56,6 +56,12 @@ test('a rejection needs words, which the submitter reads', async () => {
   await person.isAccessible();
   await person.picture('task-reject');
   await page.getByRole('dialog').getByLabel('Comment').fill('not tonight');
+  // What is half written outlives a reload.
+  await page.reload();
+  await page.getByRole('button', { name: 'Reject', exact: true }).click();
+  const comment = page.getByRole('dialog').getByLabel('Comment');
+  await comment.waitFor();
+  expect(await comment.inputValue()).toBe('not tonight');
   await reject.click();
   await page.getByRole('heading', { name: 'Rejected' }).waitFor();
   const submitter = await world.person();

@@ -86,9 +86,9 @@ test('a conflict is adopted, its gate allowed, and the shadow updated', async ()
   await person.isAccessible();
   await person.picture('wizard-gates');
   // The view is in the way still, and under Abort Task it would keep the rest from running.
-  await page.getByText('One pair can not be synchronized').waitFor();
+  await page.getByText('One pair cannot be synchronized').waitFor();
   await page.getByRole('button', { name: 'Skip it' }).click();
-  await page.getByText('One pair can not be synchronized').waitFor({ state: 'hidden' });
+  await page.getByText('One pair cannot be synchronized').waitFor({ state: 'hidden' });
   await page.getByText('2 Skipped').waitFor();
   await page.getByRole('button', { name: 'Submit' }).click();
   await page.getByText('One hazard is not ticked').waitFor();

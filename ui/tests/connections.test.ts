@@ -44,19 +44,23 @@ async function fillPlace(page: Page, name: string, port: string): Promise<void> 
 }
 
 test('a connection is tested in words before it is saved, and its password is never shown', async () => {
-  const { page } = await world.person();
+  const person = await world.person();
+  const { page } = person;
   await page.goto(`${world.origin}/connections`);
   await page.getByRole('button', { name: 'New connection' }).click();
   await page.getByRole('button', { name: 'Test connection' }).click();
   await page.getByText('Needed').first().waitFor();
   await fillPlace(page, 'reading', '1');
   await page.getByRole('button', { name: 'Test connection' }).click();
-  await page.getByText('The server can not be used').waitFor();
+  await page.getByText('The server cannot be used').waitFor();
   await page.getByText('check host and port').waitFor();
+  await person.picture('connection-unreachable');
   await page.getByLabel('Port').fill(world.target.port);
   await page.getByRole('button', { name: 'Test connection' }).click();
   await page.getByText('The server answers: MariaDB').waitFor();
   await page.getByText('A sync needs privileges that the account lacks:').waitFor();
+  await person.isAccessible();
+  await person.picture('connection-tested');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Connection reading is created').waitFor();
 
@@ -212,6 +216,9 @@ test('roles on a connection say who sees it, and a viewer changes nothing', asyn
   await page.getByTitle('vera').click();
   await page.getByLabel('Role of vera').click();
   await page.getByTitle('Viewer', { exact: true }).last().click();
+  await page.reload();
+  await page.getByText('What you had typed is here again').waitFor();
+  await page.getByRole('dialog').getByTitle('Viewer', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('The roles are saved').waitFor();
 
@@ -235,11 +242,13 @@ test('the screens in both languages and appearances', async () => {
       await person.page.getByRole('cell', { name: 'shop' }).first().waitFor();
       await person.isAccessible();
       await person.picture(`connections-${language}-${appearance}`);
+      await person.fits();
       await person.goto(`/connections?open=edit&id=${world.connection.id}`);
       await person.page.getByRole('textbox', { name: language === 'en' ? 'Host' : '主机' }).waitFor();
       await person.page.waitForTimeout(500);
       await person.isAccessible();
       await person.picture(`connection-${language}-${appearance}`);
+      await person.fits();
     }
   }
 });

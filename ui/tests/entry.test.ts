@@ -52,13 +52,15 @@ test('the log-on page in both languages and appearances', async () => {
       await person.page.getByRole('button', { name: language === 'en' ? 'Log on' : /登\s*录/ }).waitFor();
       await person.isAccessible();
       await person.picture(`login-${language}-${appearance}`);
+      await person.fits();
     }
   }
 });
 
 test('a first password must be changed, and one signs out', async () => {
   const made = await world.api<{ password: string }>('POST', '/users', { name: 'olga', role: 'operator' });
-  const { page } = await world.person(null);
+  const person = await world.person(null);
+  const { page } = person;
   await page.goto(world.origin);
   await page.getByLabel('User name').fill('olga');
   await page.getByLabel('Password').fill(made.password);
@@ -68,6 +70,8 @@ test('a first password must be changed, and one signs out', async () => {
   await page.getByLabel('New password again').fill('another one altogether');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('The two are not the same').waitFor();
+  await person.isAccessible();
+  await person.picture('first-password');
   await page.getByLabel('New password again').fill('long enough for anybody');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('heading', { name: 'Task Center' }).waitFor();

@@ -175,6 +175,7 @@ test('the screens in both languages and appearances', async () => {
         await person.page.waitForLoadState('networkidle');
         await person.isAccessible();
         await person.picture(`${name}-${language}-${appearance}`);
+        await person.fits();
       }
     }
   }

@@ -92,6 +92,19 @@ export class Person {
     await this.page.screenshot({ path: join(SCREENS, `${name}.png`), animations: 'disabled', ...options });
   }
 
+  /** Fails if the page itself scrolls to the side at a width that it is made for: what is wide scrolls within its own box. */
+  async fits(): Promise<void> {
+    const before = this.page.viewportSize();
+    for (const width of [768, 1280, 1920]) {
+      await this.page.setViewportSize({ width, height: before?.height ?? 800 });
+      const wider = await this.page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(wider, `${this.page.url()} at ${width}`).toBeLessThanOrEqual(0);
+    }
+    if (before) await this.page.setViewportSize(before);
+  }
+
   /** Fails if axe finds a serious or a critical fault on the screen. */
   async isAccessible(): Promise<void> {
     await this.page.evaluate(AXE);

@@ -98,7 +98,7 @@ test('a table that was changed by somebody else during a crash needs attention, 
   await world.node.serve();
 
   await page.getByRole('heading', { name: 'Needs attention' }).waitFor({ timeout: 90_000 });
-  await page.getByText(/^berries -> _test_berries: its tables are neither as they were before/).waitFor();
+  await page.getByText(/^berries → _test_berries: its tables are neither as they were before/).waitFor();
   await page.getByText('Sent, and the answer was lost').waitFor();
   await person.isAccessible();
   await person.picture('task-needs-attention');

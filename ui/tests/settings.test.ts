@@ -142,6 +142,13 @@ function needingApproval() {
 test('settings hold at once, and who was slower is told', async () => {
   const { page } = await world.person();
   await page.goto(`${world.origin}/settings?tab=general`);
+  // What is half typed outlives a reload.
+  await page.getByLabel('Tasks are kept').fill('12');
+  await page.reload();
+  await page.getByText('What you had typed is here again').waitFor();
+  expect(await page.getByLabel('Tasks are kept').inputValue()).toBe('12');
+  await page.getByRole('button', { name: 'Start anew' }).click();
+  await expect.poll(() => page.getByLabel('Tasks are kept').inputValue()).toBe('');
   await page.getByLabel('Tasks are kept').fill('30');
   await page.getByLabel('Address of the console').fill('https://shadow.example');
   await page.getByRole('button', { name: 'Save' }).click();
@@ -164,9 +171,14 @@ test('settings hold at once, and who was slower is told', async () => {
 
 test('who is no administrator does not see them', async () => {
   const otto = await world.user('otto', 'operator');
-  const { page } = await world.person(otto);
-  await page.goto(`${world.origin}/settings`);
-  await page.getByText('You may not see this').waitFor();
+  const person = await world.person(otto);
+  await person.goto('/settings');
+  await person.page.getByText('You may not see this').waitFor();
+  await person.picture('no-permission');
+  await person.goto('/nowhere');
+  await person.page.getByRole('link', { name: 'Task Center' }).first().waitFor();
+  await person.isAccessible();
+  await person.picture('not-found');
 });
 
 test('the screens in both languages and appearances', async () => {
@@ -177,10 +189,12 @@ test('the screens in both languages and appearances', async () => {
       await person.page.getByRole('cell', { name: 'ops' }).first().waitFor();
       await person.isAccessible();
       await person.picture(`webhooks-${language}-${appearance}`);
+      await person.fits();
       await person.goto('/settings?tab=general');
       await person.page.getByText(language === 'en' ? 'Tasks are kept' : '任务保留').waitFor();
       await person.isAccessible();
       await person.picture(`settings-${language}-${appearance}`);
+      await person.fits();
     }
   }
 });

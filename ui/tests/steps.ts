@@ -35,10 +35,11 @@ export async function analyzeAll(page: Page, world: World): Promise<void> {
   await analyze(page);
 }
 
-/** What SQL Preview shows, as Copy gives it. */
-export async function preview(page: Page): Promise<string> {
+/** What SQL Preview shows, as Copy gives it; `look` sees it open. */
+export async function preview(page: Page, look?: () => Promise<void>): Promise<string> {
   await page.getByRole('button', { name: 'SQL Preview' }).click();
   const drawer = page.getByRole('dialog', { name: 'SQL Preview' });
+  await look?.();
   await drawer.getByRole('button', { name: 'Copy' }).click();
   await page.getByText('Copied').last().waitFor();
   const text = await page.evaluate(() => navigator.clipboard.readText());

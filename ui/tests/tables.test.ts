@@ -190,7 +190,8 @@ async function isGone(name: string): Promise<void> {
 }
 
 test('what is dropped is shown first, rows go only where somebody says so, and sources stay', async () => {
-  const { page } = await world.person();
+  const person = await world.person();
+  const { page } = person;
   await page.goto(`${world.origin}/registry?${place()}`);
   await row(page, '_test_orders').getByText('Drifted').waitFor();
   await page.getByRole('tab', { name: 'Orphans (1)' }).click();
@@ -206,6 +207,8 @@ test('what is dropped is shown first, rows go only where somebody says so, and s
   await row(page, '_test_customers').getByRole('checkbox').check();
   await page.getByRole('button', { name: 'Clean up 1…' }).click();
   await page.getByText('Has rows').waitFor();
+  await person.isAccessible();
+  await person.picture('registry-clean-up');
   const drop = page.getByRole('button', { name: 'Drop 1 shadow' });
   expect(await drop.isDisabled()).toBe(true);
   await page.getByRole('checkbox', { name: /^I know/ }).check();
@@ -224,10 +227,12 @@ test('the screens in both languages and appearances', async () => {
       await person.page.getByText(language === 'en' ? 'Compared at' : '比较时间').waitFor();
       await person.isAccessible();
       await person.picture(`tables-${language}-${appearance}`);
+      await person.fits();
       await person.goto(`/registry?${place()}`);
       await row(person.page, '_test_orders').waitFor();
       await person.isAccessible();
       await person.picture(`registry-${language}-${appearance}`);
+      await person.fits();
       await person.goto(`/tables?${place()}&view=orders`);
       const drawer = person.page.getByRole('dialog');
       await drawer.getByText('orders → _test_orders').waitFor();
@@ -235,6 +240,7 @@ test('the screens in both languages and appearances', async () => {
       await person.page.waitForTimeout(500);
       await person.isAccessible();
       await person.picture(`table-${language}-${appearance}`);
+      await person.fits();
     }
   }
 });

@@ -73,7 +73,7 @@ test('Continue goes on with the other tables', async () => {
   const free = await hold(world, '_test_apples');
   const task = await submit(world, { error_policy: 'Continue', lock_wait_ms: 1000 });
   await person.goto(`/tasks/${task.id}`);
-  await person.page.getByText('Ignore error and continue').waitFor();
+  await person.page.getByText('Ignore Error and Continue').waitFor();
   await press('Execute now');
   await person.page.getByText('Succeeded with errors').first().waitFor();
   await person.page.getByRole('tab', { name: 'Tables' }).click();
@@ -143,7 +143,7 @@ test('a viewer sees everything and changes nothing', async () => {
   expect(await page.getByRole('link', { name: 'New task' }).count()).toBe(0);
   await page.getByRole('link', { name: `Task #${task.number}` }).click();
   await page.getByRole('heading', { name: 'Ready' }).waitFor();
-  for (const tab of ['Tables', 'SQL preview', 'Timeline', 'Log', 'Overview'])
+  for (const tab of ['Tables', 'SQL Preview', 'Timeline', 'Log', 'Overview'])
     await page.getByRole('tab', { name: tab }).click();
   await page.getByText('It waits until somebody executes it.').waitFor();
   expect(await page.getByRole('link', { name: 'Clone' }).count()).toBe(0);
@@ -164,6 +164,6 @@ test('a clone begins with a fresh analysis and the settings of the task', async 
   await expect.poll(() => page.getByLabel('Remarks').inputValue()).toBe('once more');
   await page.getByRole('button', { name: 'Submit' }).click();
   await page.getByRole('heading', { name: `Task #${task.number + 1}` }).waitFor();
-  await page.getByText('Ignore error and continue').waitFor();
+  await page.getByText('Ignore Error and Continue').waitFor();
   await page.getByRole('heading', { name: 'Ready' }).waitFor();
 });

@@ -58,7 +58,11 @@ test('from the first step to a verified sync', async () => {
   await drawer.getByRole('button', { name: 'Close' }).click();
   await person.isAccessible();
   await person.picture('wizard-analyze');
-  const sql = await preview(page);
+  const sql = await preview(page, async () => {
+    await page.locator('.cm-content').getByText('REFERENCES').first().waitFor();
+    await person.isAccessible();
+    await person.picture('wizard-preview');
+  });
   expect(sql).toContain('REFERENCES `_test_customers`');
   await page.getByRole('button', { name: 'Next: task settings' }).click();
   await page.getByText('2 Create').waitFor();
@@ -80,7 +84,7 @@ test('from the first step to a verified sync', async () => {
   expect(await consistent.count()).toBe(2);
 });
 
-test('names that can not be are told before anything is sent', async () => {
+test('names that cannot be are told before anything is sent', async () => {
   const { page } = await world.person();
   await openWizard(page, world);
   const sources = page.getByRole('listbox', { name: 'Source tables' });
@@ -131,7 +135,8 @@ test('neither a reload nor Back loses what was chosen', async () => {
 });
 
 test('a schedule shows when it fires, and a refusal stands at its field', async () => {
-  const { page } = await world.person();
+  const person = await world.person();
+  const { page } = person;
   await openWizard(page, world);
   await page.getByRole('option', { name: LONG }).click();
   await page.getByRole('textbox', { name: 'Name of Shadow Table' }).fill('r_');
@@ -148,6 +153,9 @@ test('a schedule shows when it fires, and a refusal stands at its field', async 
   expect(await firings.count()).toBe(5);
   // The browser of the tests is in Shanghai, eight hours ahead.
   expect(await firings.first().textContent()).toContain('09:30 Asia/Shanghai');
+  await person.isAccessible();
+  await page.setViewportSize({ width: 1280, height: 1320 });
+  await person.picture('wizard-recurring');
   const task = await submit(page, world);
   expect([task.state, task.settings.cron, task.settings.time_zone]).toEqual([
     'Scheduled',
@@ -164,19 +172,19 @@ test('a time that is missing is asked for at its field; a clone begins at the se
   await page.getByRole('textbox', { name: 'Name of Shadow Table' }).fill('m_');
   await analyze(page);
   await page.getByRole('button', { name: 'Next: task settings' }).click();
-  await page.getByText('At a date and time', { exact: true }).click();
+  await page.getByText('Execute On Schedule', { exact: true }).click();
   await page.getByText('In the time zone of your browser: Asia/Shanghai').waitFor();
   await page.getByRole('button', { name: 'Submit' }).click();
   await page.locator('.ant-form-item-has-error', { hasText: 'Date and time' }).waitFor();
   await page.getByText('Manual', { exact: true }).click();
-  await page.getByText('Ignore error and continue').click();
+  await page.getByText('Ignore Error and Continue').click();
   const task = await submit(page, world);
   expect([task.state, task.settings.error_policy]).toEqual(['Ready', 'Continue']);
   await page.goto(`${world.origin}/tasks/new?clone=${task.id}`);
   await page.waitForURL(/step=settings/);
   await page.getByText('1 Create').waitFor();
   expect(await page.getByRole('radio', { name: 'Manual' }).isChecked()).toBe(true);
-  expect(await page.getByRole('radio', { name: 'Ignore error and continue' }).isChecked()).toBe(true);
+  expect(await page.getByRole('radio', { name: 'Ignore Error and Continue' }).isChecked()).toBe(true);
   const again = await submit(page, world);
   expect(again.id).not.toBe(task.id);
   for (const one of [task, again]) await world.api('POST', `/tasks/${one.id}/cancel`, {});
@@ -189,7 +197,7 @@ test('a task starts at the moment that was picked in the calendar, in the time z
   await page.getByRole('textbox', { name: 'Name of Shadow Table' }).fill('at_');
   await analyze(page);
   await page.getByRole('button', { name: 'Next: task settings' }).click();
-  await page.getByText('At a date and time', { exact: true }).click();
+  await page.getByText('Execute On Schedule', { exact: true }).click();
   await page.getByRole('textbox', { name: 'Date and time' }).click();
   const calendar = page.locator('.ant-picker-dropdown');
   // The 17th of the month after next: never today, never over, and in no month that is shown at first.
@@ -236,7 +244,7 @@ test('tables that were chosen elsewhere are selected', async () => {
   expect(await chosen.getByRole('option').count()).toBe(1);
 });
 
-test('a viewer can not begin', async () => {
+test('a viewer cannot begin', async () => {
   const vera = await world.user('vera', 'viewer');
   const { page } = await world.person(vera);
   await page.goto(`${world.origin}/tasks/new?connection=${world.connection.id}&database=${world.database}`);
@@ -249,7 +257,7 @@ test('a viewer can not begin', async () => {
   expect(await page.getByRole('button', { name: 'Next: task settings' }).isDisabled()).toBe(true);
 });
 
-test('an analysis that can not be made says why', async () => {
+test('an analysis that cannot be made says why', async () => {
   const { page } = await world.person();
   const body = {
     connection_id: world.connection.id,
@@ -265,11 +273,15 @@ test('an analysis that can not be made says why', async () => {
 
 test('the wizard in Chinese and in the dark', async () => {
   const person = await world.person(world.admin, { language: 'zh', appearance: 'dark' });
-  const id = await world.analysis({ prefix: 'z_', range: 'all' });
+  const id = await world.analysis({ prefix: 'zzzzz_', range: 'all' });
   await person.goto(`/tasks/new?analysis=${id}`);
   await person.page.getByRole('tab', { name: /^同步的表/ }).waitFor();
   await person.isAccessible();
   await person.picture('wizard-analyze-zh-dark');
+  // What the server says is said in Chinese, too.
+  await person.page.getByRole('tab', { name: /^不同步的表/ }).click();
+  await person.page.getByText('而表名最多 64 个').waitFor();
+  await person.picture('wizard-unsynchronized-zh-dark');
   await person.page.getByRole('button', { name: '上一步' }).click();
   await person.page.getByText('同步对象').waitFor();
   await person.isAccessible();

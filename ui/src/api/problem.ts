@@ -22,7 +22,7 @@ export class Problem extends Error {
 /** The server could not be reached at all. */
 export class Unreachable extends Error {
   constructor(cause: unknown) {
-    super('the server can not be reached', { cause });
+    super('the server cannot be reached', { cause });
     this.name = 'Unreachable';
   }
 }

@@ -3,6 +3,7 @@
 import { Alert, Button, Result } from 'antd';
 import { Problem, Unreachable } from '../api/problem';
 import { useTexts } from '../texts';
+import { useSentence } from './sentence';
 
 /** In the place of a page or a table that could not be loaded. */
 export function Failure({ error, again }: { error: unknown; again?: () => void }) {
@@ -28,14 +29,15 @@ export function Sentence({ error }: { error: unknown }) {
 
 function Words({ error }: { error: unknown }) {
   const { shell, problems } = useTexts();
+  const sentence = useSentence();
   if (error instanceof Unreachable) return shell.unreachable;
   if (!(error instanceof Problem)) return String(error);
   const meaning = problems[error.code];
   return (
     <>
       {meaning && <div>{meaning}</div>}
-      {error.message}
-      {error.hint && <div>{error.hint}</div>}
+      {sentence(error.message)}
+      {error.hint && <div>{sentence(error.hint)}</div>}
       <div>
         <small>{shell.code(error.code)}</small>
       </div>

@@ -18,7 +18,7 @@ export function Page({ title, name, actions, children }: PageProps) {
   }, [tab]);
   return (
     <Flex vertical gap="middle">
-      <Flex align="center" justify="space-between" gap="middle" wrap>
+      <Flex align="center" justify="space-between" gap="middle" wrap style={{ minHeight: 36 }}>
         <Typography.Title level={1} style={{ margin: 0, fontSize: 22 }}>
           {title}
         </Typography.Title>

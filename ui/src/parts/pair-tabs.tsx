@@ -6,7 +6,7 @@ import { useTexts } from '../texts';
 import { bytes } from './amount';
 import { HazardTag } from './hazard-tag';
 import { PairDifference } from './pair-difference';
-import { reasonOf } from './reason';
+import { useSentence } from './sentence';
 import { Sql } from './sql';
 import { Verdict } from './tags';
 
@@ -55,7 +55,8 @@ export function PairTabs({ detail, first }: PairTabsProps) {
 
 /** The verdict and why. */
 function Facts({ detail }: { detail: PairDetail }) {
-  const { analysis, reasons, words } = useTexts();
+  const { analysis, words } = useTexts();
+  const sentence = useSentence();
   const { pair, occupancy } = detail;
   return (
     <Flex vertical gap="small">
@@ -76,7 +77,7 @@ function Facts({ detail }: { detail: PairDetail }) {
           type="warning"
           showIcon
           title={words.verdictMeanings[pair.verdict]}
-          description={pair.reasons.map((reason) => <div key={reason}>{reasonOf(reasons, reason)}</div>)}
+          description={pair.reasons.map((reason) => <div key={reason}>{sentence(reason)}</div>)}
         />
       )}
     </Flex>
@@ -107,6 +108,7 @@ function Change({ detail }: { detail: PairDetail }) {
 }
 
 function Hazards({ title, hazards }: { title: string; hazards: PairDetail['hazards'] }) {
+  const sentence = useSentence();
   return (
     <Flex vertical gap={4}>
       <Typography.Text strong>{title}</Typography.Text>
@@ -115,9 +117,9 @@ function Hazards({ title, hazards }: { title: string; hazards: PairDetail['hazar
           <HazardTag
             code={hazard.code}
             severity={hazard.severity === 'gate' ? 'gate' : 'notice'}
-            sentence={hazard.sentence}
+            sentence={sentence(hazard.sentence)}
           />
-          <Typography.Text>{hazard.sentence}</Typography.Text>
+          <Typography.Text>{sentence(hazard.sentence)}</Typography.Text>
         </Flex>
       ))}
     </Flex>

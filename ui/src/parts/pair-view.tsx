@@ -18,24 +18,27 @@ interface PairViewProps {
   of: PairOf;
   /** The pair's place; nothing is shown while it is null. */
   position: number | null;
+  /** Why it could not be found out which it is. */
+  failed?: { error: unknown; again: () => void };
   onClose: () => void;
 }
 
-export function PairView({ of, position, onClose }: PairViewProps) {
+export function PairView({ of, position, failed, onClose }: PairViewProps) {
   const { words, analysis } = useTexts();
   const found = usePair(of, position);
   const pair = found.data?.pair;
   return (
     <Drawer
-      open={position !== null}
+      open={position !== null || failed !== undefined}
       onClose={onClose}
       size="min(1100px, 96vw)"
       title={pair ? analysis.pair(pair.source, pair.shadow) : words.loading}
       closable={{ 'aria-label': words.close }}
       destroyOnHidden
     >
+      {failed && <Failure {...failed} />}
       {found.isError && <Failure error={found.error} again={() => found.refetch()} />}
-      {found.isPending && <Skeleton active />}
+      {position !== null && found.isPending && <Skeleton active />}
       {found.data && <PairTabs detail={found.data} />}
     </Drawer>
   );

@@ -2,9 +2,11 @@
 
 import { Problem } from '../api/problem';
 import type { Texts } from '../texts';
+import { sentenceOf } from './sentence';
 
-export function said({ problems }: Texts, error: unknown): string {
+export function said({ problems, sentences }: Texts, error: unknown): string {
   if (!(error instanceof Problem)) return error instanceof Error ? error.message : String(error);
   const meaning = problems[error.code];
-  return meaning ? `${meaning} ${error.message}` : error.message;
+  const message = sentenceOf(sentences, error.message);
+  return meaning ? `${meaning} ${message}` : message;
 }

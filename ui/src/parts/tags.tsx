@@ -52,10 +52,17 @@ export function Verdict({ verdict, skipped = false }: { verdict: string; skipped
 
 type Kind = 'taskStates' | 'runStates' | 'pairResults' | 'stepStates';
 
+interface StateProps {
+  of: Kind;
+  word: string;
+  /** Without its color, beside a word that tells more. */
+  quiet?: boolean;
+}
+
 /** `<State of="taskStates" word={task.state} />` */
-export function State({ of, word }: { of: Kind; word: string }) {
+export function State({ of, word, quiet = false }: StateProps) {
   const { words } = useTexts();
-  return <Tag color={COLORS[word]}>{words[of][word] ?? word}</Tag>;
+  return <Tag color={quiet ? IDLE : COLORS[word]}>{words[of][word] ?? word}</Tag>;
 }
 
 /** The environment of a connection in its own color. */

@@ -2,6 +2,7 @@
 
 import { Card, Flex, Typography } from 'antd';
 import type { ReactNode } from 'react';
+import { AppearanceChoice, LanguageChoice } from './choices';
 
 export function Door({ title, children }: { title: string; children: ReactNode }) {
   return (
@@ -9,9 +10,13 @@ export function Door({ title, children }: { title: string; children: ReactNode }
       <Card style={{ width: 400, maxWidth: '100%' }}>
         <Flex align="center" gap="middle" style={{ marginBottom: 16 }}>
           <img src="/icon.svg" alt="" width={32} height={32} />
-          <Typography.Title level={1} style={{ margin: 0, fontSize: 20 }}>
+          <Typography.Title level={1} style={{ margin: 0, marginInlineEnd: 'auto', fontSize: 20 }}>
             {title}
           </Typography.Title>
+          <Flex>
+            <LanguageChoice />
+            <AppearanceChoice />
+          </Flex>
         </Flex>
         {children}
       </Card>

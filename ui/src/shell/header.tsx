@@ -1,14 +1,14 @@
 /** The line above every screen: time zone, language, appearance, account. */
 
-import { BulbOutlined, GlobalOutlined, UserOutlined } from '@ant-design/icons';
+import { UserOutlined } from '@ant-design/icons';
 import { App, Button, Dropdown, Flex, Layout, Typography, theme } from 'antd';
 import { useState } from 'react';
 import { api, taken } from '../api/client';
 import { useChangedPerson, useMe } from '../api/me';
-import { type Appearance, useAppearance } from '../appearance';
 import { ZONE } from '../parts/when';
-import { type Language, useSpoken, useTexts } from '../texts';
+import { useTexts } from '../texts';
 import { ChangePassword } from './change-password';
+import { AppearanceChoice, LanguageChoice } from './choices';
 
 export function Header() {
   const { token } = theme.useToken();
@@ -35,37 +35,6 @@ export function Header() {
         <Account />
       </Flex>
     </Layout.Header>
-  );
-}
-
-function LanguageChoice() {
-  const { language, speak } = useSpoken();
-  const { shell } = useTexts();
-  const items = [
-    { key: 'en', label: 'English' },
-    { key: 'zh', label: '简体中文' },
-  ];
-  return (
-    <Dropdown
-      menu={{ items, selectedKeys: [language], onClick: ({ key }) => speak(key as Language) }}
-      trigger={['click']}
-    >
-      <Button type="text" icon={<GlobalOutlined />} aria-label={shell.language} />
-    </Dropdown>
-  );
-}
-
-function AppearanceChoice() {
-  const { appearance, wear } = useAppearance();
-  const { shell } = useTexts();
-  const items = (['light', 'dark', 'system'] as const).map((key) => ({ key, label: shell.appearance[key] }));
-  return (
-    <Dropdown
-      menu={{ items, selectedKeys: [appearance], onClick: ({ key }) => wear(key as Appearance) }}
-      trigger={['click']}
-    >
-      <Button type="text" icon={<BulbOutlined />} aria-label={shell.appearance.label} />
-    </Dropdown>
   );
 }
 

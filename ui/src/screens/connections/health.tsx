@@ -5,6 +5,7 @@ import { Button, Flex, Popover, Tag, Typography } from 'antd';
 import { reaches } from '../../api/me';
 import type { Connection, Tested } from '../../api/schema';
 import { Sentence } from '../../parts/failure';
+import { useSentence } from '../../parts/sentence';
 import { When } from '../../parts/when';
 import { useTexts } from '../../texts';
 import { useTest } from './queries';
@@ -55,6 +56,7 @@ function Known({ connection: { server } }: { connection: Connection }) {
 
 function Failed({ tested, error }: { tested: Tested | undefined; error: Error | null }) {
   const { connections } = useTexts();
+  const sentence = useSentence();
   return (
     <Flex vertical gap={2} style={{ maxWidth: 320 }} role="alert">
       <Tag color="error" style={{ alignSelf: 'flex-start' }}>
@@ -63,8 +65,8 @@ function Failed({ tested, error }: { tested: Tested | undefined; error: Error | 
       {error && <Sentence error={error} />}
       {tested && (
         <Typography.Text style={{ fontSize: 12 }}>
-          {tested.error}
-          {tested.hint && <div>{tested.hint}</div>}
+          {tested.error && sentence(tested.error)}
+          {tested.hint && <div>{sentence(tested.hint)}</div>}
         </Typography.Text>
       )}
     </Flex>

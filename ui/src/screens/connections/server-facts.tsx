@@ -2,6 +2,7 @@
 
 import { Alert, Flex, Typography } from 'antd';
 import type { ServerFacts, Tested } from '../../api/schema';
+import { useSentence } from '../../parts/sentence';
 import { useTexts } from '../../texts';
 
 /** `MariaDB 10.11.18`. */
@@ -12,6 +13,7 @@ export function serverName(facts: ServerFacts, flavors: Record<string, string>):
 /** What a test just found, in words. */
 export function TestResult({ tested }: { tested: Tested }) {
   const { connections } = useTexts();
+  const sentence = useSentence();
   if (!tested.ok || !tested.server)
     return (
       <Alert
@@ -21,8 +23,8 @@ export function TestResult({ tested }: { tested: Tested }) {
         title={connections.testFailed}
         description={
           <>
-            {tested.error}
-            {tested.hint && <div>{tested.hint}</div>}
+            {tested.error && sentence(tested.error)}
+            {tested.hint && <div>{sentence(tested.hint)}</div>}
           </>
         }
       />
@@ -43,10 +45,10 @@ export function Facts({ facts }: { facts: ServerFacts }) {
   const { connections } = useTexts();
   return (
     <Flex vertical gap={4}>
-      {connections.health.databases(facts.databases)}
+      <div>{connections.health.databases(facts.databases)}</div>
       {facts.missing.length > 0 && (
         <>
-          {connections.health.missing}
+          <div>{connections.health.missing}</div>
           <div>
             {facts.missing.map((privilege) => (
               <Typography.Text code key={privilege}>

@@ -3,6 +3,7 @@
 import { Flex, type TableColumnsType, Typography, theme } from 'antd';
 import type { Shadow } from '../../api/schema';
 import { amount, bytes } from '../../parts/amount';
+import { useSentence } from '../../parts/sentence';
 import { ShadowState } from '../../parts/shadow-state';
 import { When } from '../../parts/when';
 import { useTexts } from '../../texts';
@@ -12,6 +13,7 @@ const NUMBER = { align: 'end', onCell: () => ({ style: { fontVariantNumeric: 'ta
 
 export function useColumns(): TableColumnsType<Shadow> {
   const { registry: texts } = useTexts();
+  const sentence = useSentence();
   const { token } = theme.useToken();
   const { columns } = texts;
   const code = (name: string) => <span style={{ fontFamily: token.fontFamilyCode }}>{name}</span>;
@@ -42,8 +44,11 @@ export function useColumns(): TableColumnsType<Shadow> {
       title: columns.why,
       width: 170,
       render: (_, one) => (
-        <Typography.Paragraph ellipsis={{ rows: 2, tooltip: one.reasons.join('\n') }} style={{ margin: 0 }}>
-          {one.reasons.join(' · ') || '–'}
+        <Typography.Paragraph
+          ellipsis={{ rows: 2, tooltip: one.reasons.map(sentence).join('\n') }}
+          style={{ margin: 0 }}
+        >
+          {one.reasons.map(sentence).join(' · ') || '–'}
         </Typography.Paragraph>
       ),
     },

@@ -3,10 +3,12 @@
 import { Flex, Table, Typography, theme } from 'antd';
 import type { GoingShadow } from '../../api/schema';
 import { amount, bytes } from '../../parts/amount';
+import { useSentence } from '../../parts/sentence';
 import { useTexts } from '../../texts';
 
 export function GoingList({ shadows }: { shadows: GoingShadow[] }) {
   const { registry: texts } = useTexts();
+  const sentence = useSentence();
   const { token } = theme.useToken();
   const code = { fontFamily: token.fontFamilyCode };
   return (
@@ -29,7 +31,7 @@ export function GoingList({ shadows }: { shadows: GoingShadow[] }) {
               {!one.exists && <Typography.Text type="secondary">{texts.notThere}</Typography.Text>}
               {one.refused && (
                 <Typography.Text type="warning">
-                  {texts.stays} {one.refused}
+                  {texts.stays} {sentence(one.refused)}
                 </Typography.Text>
               )}
             </Flex>

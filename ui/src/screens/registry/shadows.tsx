@@ -38,7 +38,7 @@ export function Shadows({ place, database, connection }: ShadowsProps) {
   const may = reaches(connection?.role, 'operator');
   const item = (key: 'all' | 'orphans', count: number) => ({
     key,
-    label: found.data ? `${texts.tabs[key]} (${count.toLocaleString('en')})` : texts.tabs[key],
+    label: found.data ? texts.counted(texts.tabs[key], count) : texts.tabs[key],
   });
   const nothing = all.length === 0 ? texts.none : tab === 'orphans' ? texts.noOrphans : texts.noneFound;
   return (
@@ -105,7 +105,9 @@ export function Shadows({ place, database, connection }: ShadowsProps) {
           }}
         />
       </div>
-      <Typography.Text type="secondary">{words.of(shown.length, all.length)}</Typography.Text>
+      <Typography.Text type="secondary" style={{ display: 'block', marginBlockStart: 12 }}>
+        {words.of(shown.length, all.length)}
+      </Typography.Text>
       {cleaned && (
         <CleanUp place={place} database={database} which={cleaned} close={() => setCleaned(null)} />
       )}

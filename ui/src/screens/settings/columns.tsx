@@ -20,7 +20,7 @@ export function useColumns(open: (changes: Changes) => void): TableColumnsType<W
       render: (_, { name, url }) => (
         <Flex vertical>
           <Typography.Text strong>{name}</Typography.Text>
-          <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+          <Typography.Text type="secondary" style={{ fontSize: 12, whiteSpace: 'nowrap' }}>
             {hostOf(url)}
           </Typography.Text>
         </Flex>

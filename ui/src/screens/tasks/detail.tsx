@@ -18,6 +18,7 @@ import { RunPairs } from './detail/run-pairs';
 import { Timeline } from './detail/timeline';
 import { useLive } from './live';
 import { useRun, useRuns, useTask } from './queries';
+import { useRunReason, useTaskReason } from './reasons';
 import { TaskState } from './task-state';
 
 const Log = lazy(() => patiently(() => import('./detail/log')));
@@ -121,8 +122,10 @@ function Title({ task }: { task: Task }) {
 
 /** Why the task is where it is: the words of whoever brought it there, or of its last run. */
 function Why({ task, run }: { task: Task; run: Run | undefined }) {
+  const own = useTaskReason(task);
+  const ofRun = useRunReason(run);
   const isBad = task.state === 'NeedsAttention' || run?.state === 'Failed';
-  const ofRun = task.state === 'NeedsAttention' || task.state === 'Finished' ? run?.reason : undefined;
-  const reason = task.state_reason ?? ofRun;
+  const isOfRun = task.state === 'NeedsAttention' || task.state === 'Finished';
+  const reason = own ?? (isOfRun ? ofRun : undefined);
   return reason ? <Alert type={isBad ? 'error' : 'info'} showIcon title={reason} /> : null;
 }

@@ -3,12 +3,14 @@
 import { Flex, Tooltip } from 'antd';
 import type { Task } from '../../api/schema';
 import { State } from '../../parts/tags';
+import { useTaskReason } from './reasons';
 
 export function TaskState({ task }: { task: Task }) {
+  const reason = useTaskReason(task);
   return (
-    <Tooltip title={task.state_reason}>
+    <Tooltip title={reason}>
       <Flex component="span" gap={4} wrap style={{ display: 'inline-flex' }}>
-        <State of="taskStates" word={task.state} />
+        <State of="taskStates" word={task.state} quiet={endedBadly(task)} />
         {endedBadly(task) && <State of="runStates" word={task.last_run?.state ?? ''} />}
       </Flex>
     </Tooltip>

@@ -1,5 +1,6 @@
 /** An event of a task in words. Kinds are an open set: one that is not known here is shown as it came. */
 
+import { sentenceOf } from '../../parts/sentence';
 import { duration } from '../../parts/when';
 import type { Texts } from '../../texts';
 
@@ -31,6 +32,9 @@ const number = (body: TaskEvent['body'], name: string): number | undefined => {
   return typeof value === 'number' ? value : undefined;
 };
 
+/** What nobody pressed, Shadowtable did by itself. */
+export const ITSELF = 'shadowtable';
+
 const RUN_TONES: Record<string, Tone> = {
   Succeeded: 'good',
   SucceededWithErrors: 'warn',
@@ -52,9 +56,10 @@ export function told(event: TaskEvent, texts: Texts): Told {
   const { kind, body } = event;
   const run = number(body, 'run') ?? 0;
   const { timeline } = texts.tasks;
+  const said = (name: string) => meant(text(body, name), texts);
   switch (kind) {
     case 'log':
-      return { sentence: text(body, 'message') ?? '', tone: 'plain' };
+      return { sentence: said('message') ?? '', tone: 'plain' };
     case 'step':
       return step(body, texts);
     case 'run-started':
@@ -73,32 +78,43 @@ export function told(event: TaskEvent, texts: Texts): Told {
   }
 }
 
-function act({ kind, body }: TaskEvent, { tasks }: Texts): Told {
+/** What the server said, in the console's words. */
+function meant(said: string | undefined, texts: Texts): string | undefined {
+  return said === undefined ? undefined : sentenceOf(texts.sentences, said);
+}
+
+function act({ kind, body, who }: TaskEvent, texts: Texts): Told {
+  const { tasks } = texts;
   const known: Record<string, unknown> = tasks.timeline.events;
   const name = known[kind];
   if (typeof name !== 'string') return { sentence: kind, words: JSON.stringify(body), tone: 'plain' };
   const late = number(body, 'late_ms') ?? 0;
-  const sentence = late >= 60_000 ? `${name} (${tasks.timeline.late(duration(late))})` : name;
-  return { sentence, words: text(body, 'comment'), tone: TONES[kind] ?? 'plain' };
+  const sentence = late >= 60_000 ? tasks.timeline.aside(name, tasks.timeline.late(duration(late))) : name;
+  const comment = text(body, 'comment');
+  // What a person wrote stays as it is.
+  const words = who === ITSELF ? meant(comment, texts) : comment;
+  return { sentence, words, tone: TONES[kind] ?? 'plain' };
 }
 
-function ended(run: number, body: TaskEvent['body'], { tasks, words }: Texts): Told {
+function ended(run: number, body: TaskEvent['body'], texts: Texts): Told {
+  const { tasks, words } = texts;
   const state = text(body, 'state') ?? '';
   const counts = Object.entries(Object(body.counts)).map(
     ([result, count]) => `${words.pairResults[result] ?? result} ${count}`,
   );
   const shown = tasks.timeline.runEnded(run, words.runStates[state] ?? state);
-  const sentence = counts.length > 0 ? `${shown} (${counts.join(', ')})` : shown;
-  return { sentence, words: text(body, 'reason'), tone: RUN_TONES[state] ?? 'plain' };
+  const sentence = counts.length > 0 ? tasks.timeline.aside(shown, counts.join(tasks.timeline.comma)) : shown;
+  return { sentence, words: meant(text(body, 'reason'), texts), tone: RUN_TONES[state] ?? 'plain' };
 }
 
-function step(body: TaskEvent['body'], { tasks, words }: Texts): Told {
+function step(body: TaskEvent['body'], texts: Texts): Told {
+  const { tasks, words } = texts;
   const state = text(body, 'state') ?? '';
   const place = (number(body, 'position') ?? 0) + 1;
   const shown = tasks.timeline.step(text(body, 'shadow') ?? '', place, words.stepStates[state] ?? state);
   const took = number(body, 'took_ms');
   const sentence = took === undefined ? shown : `${shown} ${tasks.timeline.after(duration(took))}`;
-  const refusal = [number(body, 'code'), text(body, 'message'), text(body, 'remark')];
+  const refusal = [number(body, 'code'), text(body, 'message'), meant(text(body, 'remark'), texts)];
   return {
     sentence,
     words: refusal.filter((part) => part !== undefined).join(' ') || undefined,

@@ -2,6 +2,7 @@
 
 import { Problem } from '../../api/problem';
 import { said } from '../../parts/said';
+import { useSentence } from '../../parts/sentence';
 import { useTexts } from '../../texts';
 
 /** What `Form.Item` shows at a field: `{...at(error, 'cron')}`. */
@@ -11,8 +12,9 @@ export function at(error: unknown, ...fields: string[]) {
 }
 
 function Refusal({ error }: { error: Problem }) {
-  const sentence = said(useTexts(), error);
-  return <span role="alert">{error.hint ? `${sentence} ${error.hint}` : sentence}</span>;
+  const sentence = useSentence();
+  const message = said(useTexts(), error);
+  return <span role="alert">{error.hint ? `${message} ${sentence(error.hint)}` : message}</span>;
 }
 
 /** The error, if none of these fields shows it. */

@@ -31,6 +31,7 @@ export const analysis = {
   noDifference: 'The two are the same.',
   reasons: 'Why',
   live: 'Read from the database just now.',
+  adoptedTag: 'Adopted',
   adopted: 'This existing table becomes a registered shadow.',
   occupancy: (rows: number | null | undefined, bytes: string) =>
     typeof rows === 'number'

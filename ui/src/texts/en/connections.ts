@@ -124,7 +124,7 @@ export const connections = {
   test: 'Test connection',
   testRefused: 'Only administrators test before saving. Save, then test in the list.',
   testOk: (server: string) => `The server answers: ${server}`,
-  testFailed: 'The server can not be used',
+  testFailed: 'The server cannot be used',
   created: (name: string) => `Connection ${name} is created`,
   saved: (name: string) => `Connection ${name} is saved`,
   changedMeanwhile: 'Somebody else has changed this meanwhile. Nothing of yours was saved.',

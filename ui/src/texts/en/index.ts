@@ -6,8 +6,8 @@ import { connections } from './connections';
 import { hazards } from './hazards';
 import { login } from './login';
 import { problems } from './problems';
-import { reasons } from './reasons';
 import { registry } from './registry';
+import { sentences } from './sentences';
 import { settings } from './settings';
 import { shell } from './shell';
 import { tables } from './tables';
@@ -23,7 +23,7 @@ export const en = {
   hazards,
   login,
   problems,
-  reasons,
+  sentences,
   registry,
   settings,
   shell,

@@ -4,6 +4,7 @@ export const registry = {
   explanation:
     'The registry stands in the database itself and says which tables are shadows. Only what stands here is ever altered or dropped.',
   tabs: { all: 'All shadows', orphans: 'Orphans' },
+  counted: (tab: string, count: number) => `${tab} (${count.toLocaleString('en')})`,
   searchLabel: 'Search shadows',
   comparing: 'Every shadow is compared with its source…',
   none: 'No shadow is registered in this database yet',
@@ -28,7 +29,7 @@ export const registry = {
   nothing: 'Nothing is to be dropped.',
   willDrop: (count: number, database: string) =>
     `${count.toLocaleString('en')} ${count === 1 ? 'shadow' : 'shadows'} of ${database} will be dropped, with all rows. Sources are not touched.`,
-  stay: (count: number) => `${count.toLocaleString('en')} can not be dropped and stay.`,
+  stay: (count: number) => `${count.toLocaleString('en')} cannot be dropped and stay.`,
   notThere: 'There is no such table: only its row in the registry goes.',
   stays: 'It stays:',
   hasRows: 'Has rows',

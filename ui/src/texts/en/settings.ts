@@ -3,7 +3,7 @@
 export const settings = {
   tabs: { webhooks: 'Webhooks', settings: 'General' },
   webhooksWhat:
-    'A webhook tells a chat or a program what happens to tasks. What can not be delivered is tried again, longer and longer apart.',
+    'A webhook tells a chat or a program what happens to tasks. What cannot be delivered is tried again, longer and longer apart.',
   none: 'There is no webhook yet',
   create: 'New webhook',
   edit: (name: string) => `Webhook ${name}`,
@@ -33,7 +33,7 @@ export const settings = {
     failed: 'A run has failed, as a whole or for some tables, or a task has expired',
     'approval-wanted': 'Somebody has to approve a task',
     'drift-found': 'A recurring task has found shadows that are not as they should be',
-    'needs-attention': 'A run can not go on, and somebody has to look',
+    'needs-attention': 'A run cannot go on, and somebody has to look',
   } as Record<string, string>,
   allConnections: 'All connections',
   on: 'On',

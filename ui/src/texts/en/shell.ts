@@ -20,7 +20,7 @@ export const shell = {
   lost: 'The connection to the server is lost. It is tried again every second; nothing you see is lost.',
   failed: 'This could not be loaded',
   code: (code: string) => `Code: ${code}`,
-  unreachable: 'The server can not be reached.',
+  unreachable: 'The server cannot be reached.',
   unreachableHint: 'It is tried again every second.',
   forbidden: 'You may not see this',
   forbiddenHint: 'Ask an administrator for a role on this connection.',

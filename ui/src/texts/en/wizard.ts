@@ -71,7 +71,7 @@ export const wizard = {
     },
     'is-source': {
       title: 'The name is that of a selected source',
-      hint: 'A source can not be a shadow as well: these will be conflicts.',
+      hint: 'A source cannot be a shadow as well: these will be conflicts.',
     },
     exists: {
       title: 'A table of that name exists and is no registered shadow',
@@ -134,7 +134,7 @@ export const wizard = {
     carrying: 'What you skipped before is being skipped again.',
     synchronized: (count: string) => `Synchronized Tables (${count})`,
     unsynchronized: (count: string) => `Unsynchronized Tables (${count})`,
-    nothingToDo: 'Nothing is to be synchronized now: every pair is consistent, skipped, or can not be.',
+    nothingToDo: 'Nothing is to be synchronized now: every pair is consistent, skipped, or cannot be.',
     result: 'Result',
     hazards: 'Hazards',
     statements: 'Statements',
@@ -198,19 +198,13 @@ export const wizard = {
     prefixed: (prefix: string) => `prefix ${prefix}`,
     suffixed: (suffix: string) => `suffix ${suffix}`,
     blocked: (count: number) =>
-      count === 1 ? 'One pair can not be synchronized' : `${count} pairs can not be synchronized`,
+      count === 1 ? 'One pair cannot be synchronized' : `${count} pairs cannot be synchronized`,
     blockedMeaning: {
       Abort: 'With Abort Task nothing is executed as long as the task has such a pair.',
       Continue: 'The run goes on without such pairs and ends with errors.',
     },
     leaveOut: (count: number) => (count === 1 ? 'Skip it' : `Skip all ${count}`),
     mode: 'Execution Mode',
-    modes: {
-      Immediately: 'Execute Immediately',
-      Manual: 'Manual',
-      At: 'At a date and time',
-      Cron: 'Recurring',
-    },
     modeHints: {
       Immediately: 'It runs as soon as it is submitted, or approved.',
       Manual: 'It runs when somebody presses Execute.',

@@ -15,7 +15,7 @@ export const words = {
     Modify: 'The shadow exists with another structure and will be updated.',
     Consistent: 'The shadow equals its source already.',
     Conflict: 'Something is in the way: nothing is done until you decide.',
-    Unsupported: 'The table has something that can not be synchronized.',
+    Unsupported: 'The table has something that cannot be synchronized.',
     Failed: 'The table could not be read.',
     Skipped: 'You left this pair out.',
   } as Record<string, string>,
@@ -59,14 +59,14 @@ export const words = {
     Unknown: 'Unknown',
   } as Record<string, string>,
   modes: {
-    Immediately: 'Execute immediately',
-    At: 'Execute on schedule',
+    Immediately: 'Execute Immediately',
+    At: 'Execute On Schedule',
     Cron: 'Recurring',
     Manual: 'Manual',
   } as Record<string, string>,
   errorPolicies: {
-    Abort: 'Abort task',
-    Continue: 'Ignore error and continue',
+    Abort: 'Abort Task',
+    Continue: 'Ignore Error and Continue',
   } as Record<string, string>,
   roles: {
     viewer: 'Viewer',

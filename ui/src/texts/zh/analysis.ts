@@ -31,6 +31,7 @@ export const analysis = {
   noDifference: '两者相同。',
   reasons: '原因',
   live: '刚刚从数据库读取。',
+  adoptedTag: '已认领',
   adopted: '这张已有的表将登记为影子表。',
   occupancy: (rows: number | null | undefined, bytes: string) =>
     typeof rows === 'number'

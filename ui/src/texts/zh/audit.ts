@@ -54,7 +54,7 @@ export const audit = {
     'ask-again': '再次请求审批',
     execute: '立即执行',
     fire: '到达执行时间',
-    miss: '错过执行时间',
+    miss: '错过一次触发',
     pause: '暂停',
     resume: '恢复',
     cancel: '取消',

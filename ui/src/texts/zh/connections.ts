@@ -87,14 +87,14 @@ export const connections = {
   affixExample: (name: string) => `orders → ${name}`,
   foreignKeys: '外键',
   foreignKeysWays: {
-    retarget: '改指：指向影子表',
-    keep: '保留：指向真实表',
+    retarget: '指向父表的影子表',
+    keep: '指向真实的父表',
     omit: '省略：影子表没有外键',
   } as Record<string, string>,
   rebuild: '无法用 ALTER 达成时',
   rebuildWays: {
-    copy: '重建并复制行',
-    empty: '重建但不保留行',
+    copy: '重建并复制数据',
+    empty: '重建但不保留数据',
     never: '从不重建',
   } as Record<string, string>,
   noDefault: '无默认',
@@ -113,7 +113,7 @@ export const connections = {
   drift: '若审批之后、执行之前表发生变化',
   drifts: {
     Refuse: '拒绝发生变化的表',
-    AskAgain: '不执行，以新的方案再次请求审批',
+    AskAgain: '不执行，生成新的计划并再次请求审批',
     Reanalyze: '重新分析，在没有新风险的前提下执行所需变更',
   } as Record<string, string>,
   needed: '必填',

@@ -3,7 +3,7 @@
 import type { HazardText } from '../en/hazards';
 
 export const hazards = {
-  gate: '关口：须先允许，语句才会执行',
+  gate: '需确认：允许之后，语句才会执行',
   notice: '提示：仅供知悉',
   codes: {
     'drops-column': {
@@ -15,7 +15,7 @@ export const hazards = {
       advice: '若源表确实没有主键，可允许；行会保留。',
     },
     'drops-unique': {
-      meaning: '唯一键将被删除，且没有其他键起同样的约束：可能出现重复值。',
+      meaning: '唯一键将被删除，且没有其他键起同样的约束作用：可能出现重复值。',
       advice: '可允许；行会保留。',
     },
     'drops-partition': {
@@ -52,7 +52,7 @@ export const hazards = {
     },
     repartitions: {
       meaning: '行将重新划分到其他分区，所有行都会被复制。',
-      advice: '若该表可以忙碌这么久，可允许。',
+      advice: '若可接受该表在此期间持续繁忙，可允许。',
     },
     'rebuilds-table': {
       meaning: '没有 ALTER 能达到目标：将新建一张表，填充数据，并取代影子表。',
@@ -60,7 +60,7 @@ export const hazards = {
     },
     'copies-table': {
       meaning: '用 SQL 将行复制到取代影子表的新表中。',
-      advice: '若服务器可以忙碌这么久，可允许。',
+      advice: '若可接受服务器在此期间持续繁忙，可允许。',
     },
     'empties-table': {
       meaning: '取代影子表的新表没有任何行。',

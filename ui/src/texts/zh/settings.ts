@@ -91,7 +91,7 @@ export const settings = {
   approveWithin: '任务等待审批',
   approveWithinHint: '超过后即过期',
   fireWithin: '触发可以延迟',
-  fireWithinHint: '更晚的触发将被略过',
+  fireWithinHint: '更晚的触发视为错过，不再执行',
   days: '天',
   minutes: '分钟',
   forEver: '永久',

@@ -6,15 +6,15 @@ import type { PairResult, Run, RunPair, Task } from '../../../api/schema';
 import { useAddress } from '../../../parts/address';
 import { amount } from '../../../parts/amount';
 import { Listed } from '../../../parts/listed';
-import { reasonOf } from '../../../parts/reason';
 import { SearchField } from '../../../parts/search-field';
+import { useSentence } from '../../../parts/sentence';
 import { State } from '../../../parts/tags';
 import { duration, When } from '../../../parts/when';
 import { useTexts } from '../../../texts';
 import { useProgress, useRunPairs } from '../queries';
+import { RunPairView } from './run-pair';
 import { RESULTS } from './run-progress';
 import { Steps } from './steps';
-import { SubmittedPair } from './submitted-pair';
 
 export function RunPairs({ task, run }: { task: Task; run: Run }) {
   const { tasks } = useTexts();
@@ -72,13 +72,13 @@ export function RunPairs({ task, run }: { task: Task; run: Run }) {
           expandedRowRender: (pair) => <Opened task={task} run={run} pair={pair} />,
         }}
       />
-      <SubmittedPair task={task} source={params.get('view')} close={() => change({ view: null })} />
+      <RunPairView task={task} run={run} source={params.get('view')} close={() => change({ view: null })} />
     </Flex>
   );
 }
 
 function Opened({ task, run, pair }: { task: Task; run: Run; pair: RunPair }) {
-  const texts = useTexts().reasons;
+  const sentence = useSentence();
   return (
     <Flex vertical gap="small" style={{ paddingBlock: 8 }}>
       {pair.reasons.map((reason) => (
@@ -86,7 +86,7 @@ function Opened({ task, run, pair }: { task: Task; run: Run; pair: RunPair }) {
           key={reason}
           type={pair.result === 'Failed' ? 'error' : 'warning'}
           showIcon
-          title={reasonOf(texts, reason)}
+          title={sentence(reason)}
         />
       ))}
       <Steps id={task.id} run={run} position={pair.position} />
@@ -127,11 +127,11 @@ function ByResult({ task, run, result, choose }: ByResultProps) {
 
 /** Why; the beginning of it, and all of it when one points at it or opens the table. */
 function Reasons({ pair: { reasons } }: { pair: RunPair }) {
-  const texts = useTexts().reasons;
+  const sentence = useSentence();
   if (reasons.length === 0) return null;
   return (
     <Typography.Paragraph type="secondary" ellipsis={{ rows: 2, tooltip: true }} style={{ margin: 0 }}>
-      {reasons.map((reason) => reasonOf(texts, reason)).join('; ')}
+      {reasons.map(sentence).join(sentence('; '))}
     </Typography.Paragraph>
   );
 }

@@ -10,6 +10,7 @@ import { State } from '../../../parts/tags';
 import { duration, When } from '../../../parts/when';
 import { useTexts } from '../../../texts';
 import { isUnderWay, useProgress } from '../queries';
+import { useRunReason } from '../reasons';
 
 /** The order in which results are told. */
 export const RESULTS: readonly PairResult[] = ['Synced', 'Failed', 'Refused', 'NotRun', 'Running', 'Pending'];
@@ -22,7 +23,7 @@ export function RunProgress({ task, run }: { task: Task; run: Run }) {
   if (!progress.data) return <Skeleton active paragraph={{ rows: 2 }} title={false} />;
   return (
     <Flex vertical gap="middle">
-      {run.reason && <Reason run={run} reason={run.reason} />}
+      <Reason run={run} />
       {isUnderWay(run) && (run.cancel_requested || run.state === 'Cancelling') && (
         <Alert type="warning" showIcon title={tasks.run.cancelling} />
       )}
@@ -34,9 +35,11 @@ export function RunProgress({ task, run }: { task: Task; run: Run }) {
   );
 }
 
-function Reason({ run, reason }: { run: Run; reason: string }) {
+function Reason({ run }: { run: Run }) {
   const { ask } = useTexts().tasks;
+  const reason = useRunReason(run);
   const needsAttention = run.state === 'NeedsAttention';
+  if (!reason) return null;
   return (
     <Alert
       type={needsAttention || run.state === 'Failed' ? 'error' : 'warning'}
@@ -86,7 +89,7 @@ function Results({ task, run, progress }: { task: Task; run: Run; progress: Prog
     <Flex gap="large" wrap align="baseline">
       {shown.map((result) => (
         <Link key={result} to={`/tasks/${task.id}?tab=tables&run=${run.number}&result=${result}`}>
-          <State of="pairResults" word={result} />{' '}
+          <State of="pairResults" word={result} quiet={result === 'Running' && !isUnderWay(run)} />{' '}
           <span style={{ fontVariantNumeric: 'tabular-nums' }}>{amount(progress.pairs[result])}</span>
         </Link>
       ))}

@@ -4,6 +4,7 @@ import { Flex, Skeleton, Table, type TableProps, Typography, theme } from 'antd'
 import type { Run, Step } from '../../../api/schema';
 import { amount } from '../../../parts/amount';
 import { Failure } from '../../../parts/failure';
+import { useSentence } from '../../../parts/sentence';
 import { State } from '../../../parts/tags';
 import { duration, When } from '../../../parts/when';
 import { useTexts } from '../../../texts';
@@ -57,6 +58,7 @@ function useColumns(): NonNullable<TableProps<Step>['columns']> {
 
 function Statement({ step }: { step: Step }) {
   const { steps } = useTexts().tasks;
+  const sentence = useSentence();
   const { token } = theme.useToken();
   const { code, sqlstate, message, remark, warnings } = step;
   return (
@@ -82,7 +84,7 @@ function Statement({ step }: { step: Step }) {
           {message}
         </Typography.Text>
       )}
-      {remark && <Typography.Text type="secondary">{remark}</Typography.Text>}
+      {remark && <Typography.Text type="secondary">{sentence(remark)}</Typography.Text>}
       {warnings.length > 0 && (
         <div>
           <Typography.Text strong>{steps.warnings}</Typography.Text>

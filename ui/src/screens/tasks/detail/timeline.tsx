@@ -7,7 +7,7 @@ import { Failure } from '../../../parts/failure';
 import { When } from '../../../parts/when';
 import { useTexts } from '../../../texts';
 import { useTimeline } from '../queries';
-import { type TaskEvent, type Tone, told } from '../told';
+import { ITSELF, type TaskEvent, type Tone, told } from '../told';
 
 const PART = 100;
 
@@ -50,8 +50,7 @@ export function Timeline({ task }: { task: Task }) {
 function Entry({ event }: { event: TaskEvent }) {
   const texts = useTexts();
   const { sentence, words } = told(event, texts);
-  // What nobody pressed, Shadowtable did by itself.
-  const who = event.who === 'shadowtable' ? texts.tasks.timeline.itself : event.who;
+  const who = event.who === ITSELF ? texts.tasks.timeline.itself : event.who;
   return (
     <Flex vertical gap={0}>
       <Typography.Text strong>{sentence}</Typography.Text>

@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Flex, Modal, Typography } from 'antd';
 import type { Analysis, Pair } from '../../../api/schema';
 import { Sentence } from '../../../parts/failure';
-import { reasonOf } from '../../../parts/reason';
+import { useSentence } from '../../../parts/sentence';
 import { useTexts } from '../../../texts';
 import { replace } from '../replace';
 import type { Change } from '../use-draft';
@@ -21,7 +21,8 @@ interface AdoptProps {
 const SHOWN = 200;
 
 export function Adopt({ analysis, change, pairs, onClose, go }: AdoptProps) {
-  const { wizard, reasons } = useTexts();
+  const { wizard } = useTexts();
+  const sentence = useSentence();
   const texts = wizard.adopt;
   const adopt = useMutation({
     mutationFn: async () => {
@@ -50,8 +51,8 @@ export function Adopt({ analysis, change, pairs, onClose, go }: AdoptProps) {
       <Flex vertical gap="small">
         <Typography.Text>{texts.meaning}</Typography.Text>
         <ul style={{ margin: 0, paddingInlineStart: 20 }}>
-          {texts.consequences.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
+          {texts.consequences.map((one) => (
+            <li key={one}>{one}</li>
           ))}
         </ul>
         <Typography.Text strong>{texts.which}</Typography.Text>
@@ -61,7 +62,7 @@ export function Adopt({ analysis, change, pairs, onClose, go }: AdoptProps) {
               <Typography.Text>{texts.pair(pair.shadow, pair.source)}</Typography.Text>
               {pair.reasons.map((reason) => (
                 <div key={reason}>
-                  <Typography.Text type="secondary">{reasonOf(reasons, reason)}</Typography.Text>
+                  <Typography.Text type="secondary">{sentence(reason)}</Typography.Text>
                 </div>
               ))}
             </li>

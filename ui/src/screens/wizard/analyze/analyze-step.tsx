@@ -7,6 +7,8 @@ import { useConnection } from '../../../api/connections';
 import { reaches } from '../../../api/me';
 import type { Analysis } from '../../../api/schema';
 import { Failure, Sentence } from '../../../parts/failure';
+import { Foot } from '../../../parts/foot';
+import { useSentence } from '../../../parts/sentence';
 import { useTexts } from '../../../texts';
 import type { Draft } from '../draft';
 import { isOver, useAnalysis } from '../queries';
@@ -57,7 +59,7 @@ export function AnalyzeStep({ draft, change, analysisId, go, back, next }: Analy
       {isDone && <Found analysis={analysis} change={change} mayAct={mayAct} go={go} />}
       {again.isError && <Sentence error={again.error} />}
       <Preview analysis={analysis.id} isOpen={isPreviewed} onClose={() => setIsPreviewed(false)} />
-      <Flex justify="space-between" gap="small" wrap>
+      <Foot>
         <Button onClick={back}>{wizard.back}</Button>
         <Flex gap="small" wrap>
           {isOver(analysis) && mayAct && (
@@ -72,15 +74,16 @@ export function AnalyzeStep({ draft, change, analysisId, go, back, next }: Analy
             {wizard.analyze.next}
           </Button>
         </Flex>
-      </Flex>
+      </Foot>
     </Flex>
   );
 }
 
 function Ended({ analysis }: { analysis: Analysis }) {
   const { wizard } = useTexts();
+  const sentence = useSentence();
   return analysis.state === 'Failed' ? (
-    <Result status="error" title={wizard.analyze.failed} subTitle={analysis.error} />
+    <Result status="error" title={wizard.analyze.failed} subTitle={sentence(analysis.error ?? '')} />
   ) : (
     <Result status="warning" title={wizard.analyze.stopped} subTitle={wizard.analyze.stoppedHint} />
   );

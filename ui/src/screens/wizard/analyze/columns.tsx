@@ -1,9 +1,9 @@
 /** The columns of a list of pairs. */
 
-import { type TableProps, theme } from 'antd';
+import { type TableProps, Tag, theme } from 'antd';
 import type { Pair, SkipRequest } from '../../../api/schema';
 import { HazardTags } from '../../../parts/hazard-tag';
-import { reasonOf } from '../../../parts/reason';
+import { useSentence } from '../../../parts/sentence';
 import { Verdict } from '../../../parts/tags';
 import { useTexts } from '../../../texts';
 import type { Filters } from './filters';
@@ -15,6 +15,8 @@ interface ColumnsOf {
   skip: (body: SkipRequest) => void;
   adopt: (pairs: Pair[]) => void;
   adoptable: (pair: Pair) => boolean;
+  /** Whether an existing table was taken for the shadow on purpose. */
+  isAdopted: (pair: Pair) => boolean;
 }
 
 export function useColumns(of: ColumnsOf): NonNullable<TableProps<Pair>['columns']> {
@@ -49,7 +51,12 @@ export function useColumns(of: ColumnsOf): NonNullable<TableProps<Pair>['columns
       title: wizard.analyze.result,
       width: isSynchronized ? 130 : undefined,
       render: (_, pair) => (
-        <Outcome pair={pair} fontSize={token.fontSizeSM} color={token.colorTextSecondary} />
+        <Outcome
+          pair={pair}
+          isAdopted={of.isAdopted(pair)}
+          fontSize={token.fontSizeSM}
+          color={token.colorTextSecondary}
+        />
       ),
     },
     {
@@ -74,14 +81,23 @@ export function useColumns(of: ColumnsOf): NonNullable<TableProps<Pair>['columns
   ];
 }
 
-function Outcome({ pair, fontSize, color }: { pair: Pair; fontSize: number; color: string }) {
-  const { reasons } = useTexts();
+interface OutcomeProps {
+  pair: Pair;
+  isAdopted: boolean;
+  fontSize: number;
+  color: string;
+}
+
+function Outcome({ pair, isAdopted, fontSize, color }: OutcomeProps) {
+  const { analysis } = useTexts();
+  const sentence = useSentence();
   return (
     <>
       <Verdict verdict={pair.verdict} skipped={pair.skipped} />
+      {isAdopted && <Tag title={analysis.adopted}>{analysis.adoptedTag}</Tag>}
       {pair.reasons.map((reason) => (
         <div key={reason} style={{ fontSize, color, marginBlockStart: 2 }}>
-          {reasonOf(reasons, reason)}
+          {sentence(reason)}
         </div>
       ))}
     </>

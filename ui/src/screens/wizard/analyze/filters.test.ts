@@ -13,7 +13,7 @@ test('filters come from the address and go back into it', () => {
   expect(withFilters(new URLSearchParams(), of('')).toString()).toBe('');
 });
 
-test('what an address can not mean is left out', () => {
+test('what an address cannot mean is left out', () => {
   expect(of('tab=x&verdict=Consistent&sort=name&size=7')).toEqual(of(''));
 });
 

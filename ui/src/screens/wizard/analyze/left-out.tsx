@@ -3,6 +3,7 @@
 import { Collapse, Table } from 'antd';
 import type { Analysis } from '../../../api/schema';
 import { amount } from '../../../parts/amount';
+import { useSentence } from '../../../parts/sentence';
 import { useTexts } from '../../../texts';
 
 interface LeftOutTable {
@@ -21,6 +22,7 @@ function leftOut(analysis: Analysis): LeftOutTable[] {
 
 export function LeftOut({ analysis }: { analysis: Analysis }) {
   const { wizard } = useTexts();
+  const sentence = useSentence();
   const tables = leftOut(analysis);
   if (tables.length === 0) return null;
   const list = (
@@ -31,7 +33,7 @@ export function LeftOut({ analysis }: { analysis: Analysis }) {
       pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
       columns={[
         { title: wizard.analyze.name, dataIndex: 'name' },
-        { title: wizard.analyze.reason, dataIndex: 'reason' },
+        { title: wizard.analyze.reason, dataIndex: 'reason', render: sentence },
       ]}
     />
   );

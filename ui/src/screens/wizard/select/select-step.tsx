@@ -1,12 +1,13 @@
 /** The first step: what is to be synchronized, and how the shadows are called. */
 
 import { useMutation } from '@tanstack/react-query';
-import { Button, Flex, Form } from 'antd';
+import { Button, Form } from 'antd';
 import { useEffect, useMemo } from 'react';
 import { useConnection } from '../../../api/connections';
 import { reaches } from '../../../api/me';
 import type { Analysis } from '../../../api/schema';
 import { Failure, Sentence } from '../../../parts/failure';
+import { Foot } from '../../../parts/foot';
 import { useTexts } from '../../../texts';
 import { asksTheSame, type Draft, requestOf, withDefaults } from '../draft';
 import { elsewhere } from '../fields';
@@ -82,12 +83,12 @@ export function SelectStep({ draft, change, analysisId, go }: SelectStepProps) {
       />
       <Advanced draft={draft} change={change} />
       {next.isError && elsewhere(next.error, FIELDS) !== null && <Sentence error={next.error} />}
-      <Flex justify="flex-end" align="center" gap="middle" style={{ marginBlockStart: 16 }}>
-        {mayNot && wizard.select.mayNot}
+      <Foot>
+        <span>{mayNot && wizard.select.mayNot}</span>
         <Button type="primary" htmlType="submit" disabled={!isReady} loading={next.isPending}>
           {wizard.select.next}
         </Button>
-      </Flex>
+      </Foot>
     </Form>
   );
 }

@@ -17,7 +17,7 @@ export interface SettingsProps {
 }
 
 export function ModeField({ settings, put, error }: SettingsProps) {
-  const { wizard } = useTexts();
+  const { wizard, words } = useTexts();
   const texts = wizard.settings;
   return (
     <>
@@ -35,7 +35,7 @@ export function ModeField({ settings, put, error }: SettingsProps) {
           optionType="button"
           options={(['Immediately', 'Manual', 'At', 'Cron'] as const).map((value) => ({
             value,
-            label: texts.modes[value],
+            label: words.modes[value],
           }))}
         />
       </Form.Item>

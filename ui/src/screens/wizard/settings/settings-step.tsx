@@ -1,7 +1,7 @@
 /** The third step: when the task runs, what happens on errors, and what is allowed. */
 
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Alert, Button, Flex, Form, Result, Skeleton } from 'antd';
+import { Alert, Button, Form, Result, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api, taken } from '../../../api/client';
@@ -9,6 +9,8 @@ import { useConnection } from '../../../api/connections';
 import { reaches } from '../../../api/me';
 import { queries } from '../../../api/queries';
 import { Failure, Sentence } from '../../../parts/failure';
+import { Foot } from '../../../parts/foot';
+import { useSentence } from '../../../parts/sentence';
 import { useTexts } from '../../../texts';
 import { Progress } from '../analyze/progress';
 import { type Draft, type SettingsDraft, submissionOf } from '../draft';
@@ -45,6 +47,7 @@ interface SettingsStepProps {
 
 export function SettingsStep({ draftId, draft, change, analysisId, back }: SettingsStepProps) {
   const { wizard } = useTexts();
+  const sentence = useSentence();
   const analysis = useAnalysis(analysisId);
   const connection = useConnection(analysis.data?.connection_id).data?.value;
   const carried = useCarriedSkips(analysis.data, draft.carried, change);
@@ -85,7 +88,7 @@ export function SettingsStep({ draftId, draft, change, analysisId, back }: Setti
     <Form layout="vertical" requiredMark={false} onFinish={send}>
       {!isOver(analysis.data) && <Progress analysis={analysis.data} />}
       {isOver(analysis.data) && analysis.data.state !== 'Done' && (
-        <Result status="error" title={wizard.analyze.failed} subTitle={analysis.data.error} />
+        <Result status="error" title={wizard.analyze.failed} subTitle={sentence(analysis.data.error ?? '')} />
       )}
       {isDone && <Summary analysis={analysis.data} connection={connection} />}
       {isDone && mayAct && <Blocked analysis={analysis.data} errorPolicy={settings.errorPolicy} />}
@@ -109,7 +112,7 @@ export function SettingsStep({ draftId, draft, change, analysisId, back }: Setti
       />
       <RemarksField {...field} />
       {submit.isError && elsewhere(submit.error, FIELDS) !== null && <Sentence error={submit.error} />}
-      <Flex justify="space-between" gap="small">
+      <Foot>
         <Button onClick={back}>{wizard.back}</Button>
         <Button
           type="primary"
@@ -119,7 +122,7 @@ export function SettingsStep({ draftId, draft, change, analysisId, back }: Setti
         >
           {wizard.settings.submit}
         </Button>
-      </Flex>
+      </Foot>
     </Form>
   );
 }

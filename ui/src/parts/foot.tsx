@@ -1,0 +1,27 @@
+/** The line with a step's buttons, at the foot of the window as long as the step is longer. */
+
+import { Flex, theme } from 'antd';
+import type { ReactNode } from 'react';
+
+export function Foot({ children }: { children: ReactNode }) {
+  const { token } = theme.useToken();
+  return (
+    <Flex
+      justify="space-between"
+      align="center"
+      gap="small"
+      wrap
+      style={{
+        position: 'sticky',
+        bottom: 0,
+        zIndex: 5,
+        background: token.colorBgContainer,
+        borderBlockStart: `1px solid ${token.colorBorderSecondary}`,
+        paddingBlock: token.paddingSM,
+        marginBlockStart: token.marginSM,
+      }}
+    >
+      {children}
+    </Flex>
+  );
+}
