@@ -12,12 +12,12 @@ test.each([
   ['there is a view named _test_items', 'there is a view named _test_items', '已有名为 _test_items 的视图'],
   [
     CONFLICT,
-    'table _test_orders exists and is not registered as a shadow; it is 66 % like orders (the source has no column note); if it is the shadow, take it with “Adopt…” in a new task',
+    'table _test_orders exists and is not registered as a shadow; it is 66 % like orders (the source has no column note); if it is the shadow, take it with "Adopt…" in a new task',
     '表 _test_orders 已存在，但未登记为影子表；它与 orders 的相似度为 66%（源表没有列 note）；若它确实是影子表，请在新任务中用“认领…”认领',
   ],
   [
     'hazards must be allowed first: --allow-hazards drops-column,narrows-type',
-    'hazards must be allowed first, in the task’s settings: drops-column, narrows-type',
+    "hazards must be allowed first, in the task's settings: drops-column, narrows-type",
     '须先在任务设置中允许这些风险：drops-column, narrows-type',
   ],
   [

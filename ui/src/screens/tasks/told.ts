@@ -103,7 +103,7 @@ function ended(run: number, body: TaskEvent['body'], texts: Texts): Told {
     ([result, count]) => `${words.pairResults[result] ?? result} ${count}`,
   );
   const shown = tasks.timeline.runEnded(run, words.runStates[state] ?? state);
-  const sentence = counts.length > 0 ? tasks.timeline.aside(shown, counts.join(tasks.timeline.comma)) : shown;
+  const sentence = counts.length > 0 ? tasks.timeline.aside(shown, counts.join(words.comma)) : shown;
   return { sentence, words: meant(text(body, 'reason'), texts), tone: RUN_TONES[state] ?? 'plain' };
 }
 

@@ -57,8 +57,8 @@ export const settings = {
   secret: 'Secret',
   secretHints: {
     json: 'Notifications are signed with it: HMAC-SHA256 in Shadowtable-Signature',
-    dingtalk: 'That of “additional signature” in the settings of the robot, if it has one',
-    feishu: 'That of “signature verification” in the settings of the bot, if it has one',
+    dingtalk: 'That of "additional signature" in the settings of the robot, if it has one',
+    feishu: 'That of "signature verification" in the settings of the bot, if it has one',
     slack: 'Slack has none: the address is the secret',
   } as Record<string, string>,
   secrets: { keep: 'Keep', new: 'Replace', none: 'None' },

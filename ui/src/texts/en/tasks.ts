@@ -322,7 +322,6 @@ export const tasks = {
     runStarted: (run: number) => `Run ${run} started`,
     runTakenOver: (run: number) => `Run ${run} taken over by another node`,
     aside: (said: string, more: string) => `${said} (${more})`,
-    comma: ', ',
     runEnded: (run: number, state: string) => `Run ${run}: ${state}`,
     step: (shadow: string, number: number, state: string) => `${shadow}, statement ${number}: ${state}`,
     after: (time: string) => `after ${time}`,

@@ -154,6 +154,7 @@ export const wizard = {
     unskipFound: 'Undo Skip of all found',
     adoptSelected: (count: number) => (count === 0 ? 'Adopt selected…' : `Adopt selected (${count})…`),
     adoptAll: 'Adopt all conflicts…',
+    noneAdoptable: 'None of these conflicts is a table that could be adopted',
     skipped: (count: string) => `${count} skipped`,
     unskipped: (count: string) => `${count} no longer skipped`,
     notSkipped: 'The marks could not be changed',

@@ -93,6 +93,7 @@ export const words = {
   yes: 'Yes',
   no: 'No',
   none: 'None',
+  comma: ', ',
   more: 'Load more',
   of: (shown: number, total: number) => `${shown.toLocaleString('en')} of ${total.toLocaleString('en')}`,
   rows: (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'row' : 'rows'}`,

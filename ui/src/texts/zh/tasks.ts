@@ -298,7 +298,6 @@ export const tasks = {
     runStarted: (run: number) => `第 ${run} 次执行开始`,
     runTakenOver: (run: number) => `第 ${run} 次执行由另一节点接手`,
     aside: (said: string, more: string) => `${said}（${more}）`,
-    comma: '，',
     runEnded: (run: number, state: string) => `第 ${run} 次执行：${state}`,
     step: (shadow: string, number: number, state: string) => `${shadow}，第 ${number} 条语句：${state}`,
     after: (time: string) => `耗时 ${time}`,

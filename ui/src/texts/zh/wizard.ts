@@ -137,6 +137,7 @@ export const wizard = {
     unskipSelected: (count: number) => (count === 0 ? '取消跳过所选' : `取消跳过所选（${count}）`),
     unskipFound: '取消跳过全部结果',
     adoptSelected: (count: number) => (count === 0 ? '认领所选…' : `认领所选（${count}）…`),
+    noneAdoptable: '这些冲突中没有可以认领的表',
     adoptAll: '认领全部冲突…',
     skipped: (count: string) => `已跳过 ${count} 对`,
     unskipped: (count: string) => `已取消跳过 ${count} 对`,

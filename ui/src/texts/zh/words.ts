@@ -93,6 +93,7 @@ export const words = {
   yes: '是',
   no: '否',
   none: '无',
+  comma: '，',
   more: '加载更多',
   of: (shown: number, total: number) => `${shown.toLocaleString('zh-CN')} / ${total.toLocaleString('zh-CN')}`,
   rows: (count: number) => `${count.toLocaleString('zh-CN')} 行`,

@@ -39,7 +39,7 @@ export function Basics({ task }: { task: Task }) {
     {
       label: basics.pairs,
       children: isSync
-        ? `${tasks.countsInWords(Create, Modify)}, ${tasks.sql.statements(statements)}`
+        ? `${tasks.countsInWords(Create, Modify)}${words.comma}${tasks.sql.statements(statements)}`
         : tasks.dropped(pairs),
     },
     ...(isSync ? scope(task, tasks) : []),

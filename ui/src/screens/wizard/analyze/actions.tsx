@@ -1,6 +1,6 @@
 /** What can be done to the selected pairs, or to all that the filter finds. */
 
-import { Button, Flex } from 'antd';
+import { App, Button, Flex } from 'antd';
 import { useState } from 'react';
 import type { Analysis, Pair, SkipRequest } from '../../../api/schema';
 import { amount } from '../../../parts/amount';
@@ -70,6 +70,7 @@ export function Actions(props: ActionsProps) {
 
 function Adoptions({ analysis, selected, adopt, adoptable }: ActionsProps) {
   const { wizard } = useTexts();
+  const { message } = App.useApp();
   const [isLooking, setIsLooking] = useState(false);
   if ((analysis.counts.Conflict ?? 0) === 0) return null;
   const chosen = selected.filter(adoptable);
@@ -77,7 +78,9 @@ function Adoptions({ analysis, selected, adopt, adoptable }: ActionsProps) {
     setIsLooking(true);
     try {
       const conflicts = await allPairs(analysis.id, { verdict: 'Conflict', skipped: false });
-      adopt(conflicts.filter(adoptable));
+      const those = conflicts.filter(adoptable);
+      if (those.length > 0) adopt(those);
+      else message.info(wizard.analyze.noneAdoptable);
     } finally {
       setIsLooking(false);
     }

@@ -17,9 +17,10 @@ export function Summary({
   const { counts, request } = analysis;
   const some = (verdict: string) =>
     counts[verdict] ? [`${amount(counts[verdict])} ${words.verdicts[verdict]}`] : [];
-  const done = [...some('Create'), ...some('Modify')].join(', ') || words.none;
+  const done = [...some('Create'), ...some('Modify')].join(words.comma) || words.none;
   const others =
-    ['Consistent', 'Skipped', 'Conflict', 'Unsupported', 'Failed'].flatMap(some).join(', ') || words.none;
+    ['Consistent', 'Skipped', 'Conflict', 'Unsupported', 'Failed'].flatMap(some).join(words.comma) ||
+    words.none;
   const rule = request.suffix
     ? wizard.settings.suffixed(request.suffix)
     : wizard.settings.prefixed(request.prefix ?? '');
