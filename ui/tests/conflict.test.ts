@@ -52,7 +52,7 @@ test('a conflict is adopted, its gate allowed, and the shadow updated', async ()
   await page.getByRole('tab', { name: /^Unsynchronized Tables/ }).click();
   const row = page.getByRole('row', { name: /_test_orders/ });
   await row.getByText('is not registered as a shadow').waitFor();
-  await row.getByText('if it is the shadow, take it with “Adopt…”').waitFor();
+  await row.getByText('if it is the shadow, take it with "Adopt…"').waitFor();
   expect(await page.content()).not.toContain('--adopt');
   // A view can't be adopted.
   await page.getByText('there is a view named _test_items').waitFor();
