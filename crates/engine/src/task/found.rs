@@ -31,8 +31,11 @@ impl Found {
             *counts.entry(pair.verdict.as_str()).or_default() += 1;
             *counts.entry("statements").or_default() += pair.statements;
         }
-        let left_out = |(name, why): &(shadowtable_schema::Name, shadowtable_plan::selection::LeftOut)| json!({ "name": name.to_string(), "code": why.code(), "reason": why.to_string() });
-        let left_out: Vec<serde_json::Value> = analysis.left_out.iter().map(left_out).collect();
+        let left_out: Vec<serde_json::Value> = analysis
+            .left_out
+            .iter()
+            .map(|(name, why)| json!({ "name": name.to_string(), "code": why.code(), "reason": why.to_string() }))
+            .collect();
         let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
         let end = AnalysisEnd {
             done: count,

@@ -1,6 +1,6 @@
 /** A list of pairs: filtered, sorted and paged by the server, with what can be done to them. */
 
-import { Button, Empty, Flex, Select, Table, Typography, theme } from 'antd';
+import { Button, Empty, Flex, Select, Table, Typography } from 'antd';
 import type { SorterResult } from 'antd/es/table/interface';
 import { useState } from 'react';
 import type { Analysis, Pair } from '../../../api/schema';
@@ -11,7 +11,6 @@ import { Actions } from './actions';
 import { useColumns } from './columns';
 import { FilterBar } from './filter-bar';
 import { type Filters, isSort, SIZES } from './filters';
-import { RowCheck } from './row-check';
 import { useAdoptable, useIsAdopted } from './use-adoptable';
 import { usePairs } from './use-pairs';
 import { useSkip } from './use-skip';
@@ -33,7 +32,6 @@ export function Pairs({ analysis, filters, put, mayAct, view, adopt }: PairsProp
   const adoptable = useAdoptable(analysis);
   const isAdopted = useIsAdopted(analysis);
   const columns = useColumns({ filters, mayAct, view, adopt, adoptable, isAdopted, skip: skip.mutate });
-  const { token } = theme.useToken();
   const done = () => setSelected(new Map());
   if (pairs.isError) return <Failure error={pairs.error} again={() => pairs.refetch()} />;
   return (
@@ -76,14 +74,7 @@ export function Pairs({ analysis, filters, put, mayAct, view, adopt }: PairsProp
                     const kept = new Set(keys.map(Number));
                     setSelected(new Map([...known].filter(([position]) => kept.has(position))));
                   },
-                  renderCell: (isSelected, pair) => (
-                    <RowCheck
-                      label={wizard.analyze.select(pair.source)}
-                      isSelected={Boolean(isSelected)}
-                      colors={token}
-                      change={(isIn) => setSelected((before) => withPair(before, pair, isIn))}
-                    />
-                  ),
+                  getCheckboxProps: (pair) => ({ 'aria-label': wizard.analyze.select(pair.source) }),
                 }
               : undefined
           }
@@ -93,13 +84,6 @@ export function Pairs({ analysis, filters, put, mayAct, view, adopt }: PairsProp
       <Pager pairs={pairs} size={filters.size} put={put} />
     </Flex>
   );
-}
-
-function withPair(before: Map<number, Pair>, pair: Pair, isIn: boolean): Map<number, Pair> {
-  const after = new Map(before);
-  if (isIn) after.set(pair.position, pair);
-  else after.delete(pair.position);
-  return after;
 }
 
 function sortOf(sorter: SorterResult<Pair> | SorterResult<Pair>[]): Partial<Filters> {
