@@ -8,7 +8,7 @@ interface Answer {
   event: 'keydown' | 'click';
   /** A listbox that must show so many options, of which those in sight contain the text. */
   list?: { label: string; count: number; text: string };
-  /** The key of the table's first row, which must be another one. */
+  /** What the table's first row says, which must be something else: all rows change at once. */
   row?: string | null;
 }
 
@@ -24,7 +24,7 @@ async function expectAnswer(page: Page, answer: Answer): Promise<void> {
       return options.length > 0 === count > 0 && options.every(fits);
     };
     const isPaged = () => {
-      const first = document.querySelector('tr[data-row-key]')?.getAttribute('data-row-key');
+      const first = document.querySelector('tr[data-row-key]')?.textContent;
       return first !== undefined && first !== row && !document.querySelector('.ant-spin-spinning');
     };
     const isThere = () => (list ? isListed(list) : isPaged());
@@ -83,7 +83,7 @@ export async function type(page: Page, field: string, label: string, text: strin
 /** Turns to the next page; the milliseconds until its rows are there. */
 export async function nextPage(page: Page): Promise<number> {
   const first = page.locator('tr[data-row-key]').first();
-  await expectAnswer(page, { event: 'click', row: await first.getAttribute('data-row-key') });
+  await expectAnswer(page, { event: 'click', row: await first.textContent() });
   await page.getByRole('button', { name: 'Next page' }).click();
   return answered(page);
 }

@@ -7,6 +7,7 @@ import { useSentence } from '../../../parts/sentence';
 import { Verdict } from '../../../parts/tags';
 import { useTexts } from '../../../texts';
 import type { Filters } from './filters';
+import type { Row } from './use-selected';
 
 interface ColumnsOf {
   filters: Filters;
@@ -19,7 +20,7 @@ interface ColumnsOf {
   isAdopted: (pair: Pair) => boolean;
 }
 
-export function useColumns(of: ColumnsOf): NonNullable<TableProps<Pair>['columns']> {
+export function useColumns(of: ColumnsOf): NonNullable<TableProps<Row>['columns']> {
   const { words, wizard } = useTexts();
   // Asked for once and not in every row, as Ant Design's components would: a page must be there at once.
   const { token } = theme.useToken();

@@ -2,7 +2,6 @@
 
 import { Button, Empty, Flex, Select, Table, Typography } from 'antd';
 import type { SorterResult } from 'antd/es/table/interface';
-import { useState } from 'react';
 import type { Analysis, Pair } from '../../../api/schema';
 import { amount } from '../../../parts/amount';
 import { Failure } from '../../../parts/failure';
@@ -13,6 +12,7 @@ import { FilterBar } from './filter-bar';
 import { type Filters, isSort, SIZES } from './filters';
 import { useAdoptable, useIsAdopted } from './use-adoptable';
 import { usePairs } from './use-pairs';
+import { type Row, useSelected } from './use-selected';
 import { useSkip } from './use-skip';
 
 interface PairsProps {
@@ -26,13 +26,12 @@ interface PairsProps {
 
 export function Pairs({ analysis, filters, put, mayAct, view, adopt }: PairsProps) {
   const { wizard } = useTexts();
-  const [selected, setSelected] = useState<Map<number, Pair>>(new Map());
   const pairs = usePairs(analysis.id, filters);
+  const { rows, slots, selected, select, clear } = useSelected(pairs.items);
   const skip = useSkip(analysis.id);
   const adoptable = useAdoptable(analysis);
   const isAdopted = useIsAdopted(analysis);
   const columns = useColumns({ filters, mayAct, view, adopt, adoptable, isAdopted, skip: skip.mutate });
-  const done = () => setSelected(new Map());
   if (pairs.isError) return <Failure error={pairs.error} again={() => pairs.refetch()} />;
   return (
     <Flex vertical gap="small">
@@ -42,19 +41,19 @@ export function Pairs({ analysis, filters, put, mayAct, view, adopt }: PairsProp
           analysis={analysis}
           filters={filters}
           found={pairs.total}
-          selected={[...selected.values()]}
+          selected={selected}
           isBusy={skip.isPending}
-          skip={(body) => skip.mutate(body, { onSuccess: done })}
+          skip={(body) => skip.mutate(body, { onSuccess: clear })}
           adopt={adopt}
           adoptable={adoptable}
         />
       )}
       {/* A box of its own and not the table's `scroll`, which has every header a second time, out of sight. */}
       <div style={{ overflowX: 'auto' }}>
-        <Table<Pair>
+        <Table<Row>
           size="small"
-          rowKey="position"
-          dataSource={pairs.items}
+          rowKey="slot"
+          dataSource={rows}
           columns={columns}
           loading={pairs.isPending || pairs.isPlaceholderData || skip.isPending}
           pagination={false}
@@ -66,14 +65,8 @@ export function Pairs({ analysis, filters, put, mayAct, view, adopt }: PairsProp
           rowSelection={
             mayAct
               ? {
-                  selectedRowKeys: [...selected.keys()],
-                  preserveSelectedRowKeys: true,
-                  onChange: (keys, rows) => {
-                    const known = new Map(selected);
-                    for (const row of rows) if (row) known.set(row.position, row);
-                    const kept = new Set(keys.map(Number));
-                    setSelected(new Map([...known].filter(([position]) => kept.has(position))));
-                  },
+                  selectedRowKeys: slots,
+                  onChange: (keys) => select(keys.map(Number)),
                   getCheckboxProps: (pair) => ({ 'aria-label': wizard.analyze.select(pair.source) }),
                 }
               : undefined
@@ -86,7 +79,7 @@ export function Pairs({ analysis, filters, put, mayAct, view, adopt }: PairsProp
   );
 }
 
-function sortOf(sorter: SorterResult<Pair> | SorterResult<Pair>[]): Partial<Filters> {
+function sortOf(sorter: SorterResult<Row> | SorterResult<Row>[]): Partial<Filters> {
   const one = Array.isArray(sorter) ? sorter[0] : sorter;
   if (!one?.order || !isSort(one.columnKey)) return { sort: 'position', order: 'asc' };
   return { sort: one.columnKey, order: one.order === 'descend' ? 'desc' : 'asc' };
