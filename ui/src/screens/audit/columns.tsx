@@ -6,30 +6,30 @@ import { useConnectionChoices } from '../../api/connections';
 import type { Entry } from '../../api/schema';
 import { When } from '../../parts/when';
 import { useTexts } from '../../texts';
-import { summary } from './filter';
+import { summary } from './summary';
 
 export function useColumns(): TableColumnsType<Entry> {
-  const { audit: texts } = useTexts();
-  const { columns } = texts;
+  const texts = useTexts();
+  const { actions, columns, nobody } = texts.audit;
   return [
     { title: columns.at, width: 170, render: (_, entry) => <When at={entry.at} /> },
     {
       title: columns.who,
       width: 120,
       ellipsis: true,
-      render: (_, { who }) => who ?? <Typography.Text type="secondary">{texts.nobody}</Typography.Text>,
+      render: (_, { who }) => who ?? <Typography.Text type="secondary">{nobody}</Typography.Text>,
     },
     { title: columns.client, width: 130, ellipsis: true, render: (_, { client }) => client ?? '–' },
     {
       title: columns.action,
       width: 170,
-      render: (_, { action }) => <Tag>{texts.actions[action] ?? action}</Tag>,
+      render: (_, { action }) => <Tag>{actions[action] ?? action}</Tag>,
     },
     { title: columns.object, width: 190, render: (_, entry) => <Thing of={entry} /> },
     {
       title: columns.detail,
       ellipsis: true,
-      render: (_, { detail }) => <Typography.Text type="secondary">{summary(detail)}</Typography.Text>,
+      render: (_, { detail }) => <Typography.Text type="secondary">{summary(detail, texts)}</Typography.Text>,
     },
   ];
 }

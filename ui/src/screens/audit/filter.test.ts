@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { filterOf, summary } from './filter';
+import { filterOf } from './filter';
 
 test.each([
   ['', {}],
@@ -7,11 +7,3 @@ test.each([
   ['from=2026-11-25T00:00:00Z&to=yesterday', { from: '2026-11-25T00:00:00Z' }],
   ['nonsense=1&search=x', { search: 'x' }],
 ])('%s asks for %o', (address, filter) => expect(filterOf(new URLSearchParams(address))).toEqual(filter));
-
-test.each([
-  [{}, ''],
-  [null, ''],
-  [{ name: 'shop', port: 3306, place: null }, 'name: shop · port: 3306'],
-  [{ shadows: ['_a', '_b'] }, 'shadows: ["_a","_b"]'],
-  ['text', 'text'],
-])('%o in one line', (detail, line) => expect(summary(detail)).toBe(line));

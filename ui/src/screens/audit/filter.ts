@@ -31,12 +31,3 @@ export function filterOf(params: URLSearchParams): Filter {
 
 /** Changes that take every filter away. */
 export const NO_FILTER = Object.fromEntries([...NAMES, ...TIMES].map((name) => [name, null]));
-
-/** The detail of an entry in one line: `name: shop · port: 3306`. */
-export function summary(detail: unknown): string {
-  if (typeof detail !== 'object' || detail === null) return detail === null ? '' : String(detail);
-  return Object.entries(detail)
-    .filter(([, value]) => value !== null && value !== undefined)
-    .map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
-    .join(' · ');
-}
