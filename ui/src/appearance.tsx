@@ -39,7 +39,9 @@ function texts(colors: Record<string, string>): ThemeConfig['token'] {
 const LIGHT: ThemeConfig = {
   token: {
     colorPrimary: '#1a62d6',
+    colorPrimaryHover: '#2b6fdf',
     colorLink: '#1a62d6',
+    colorLinkHover: '#0c46b0',
     colorSuccess: '#237804',
     colorSuccessBg: '#f6ffed',
     colorSuccessBorder: '#b7eb8f',
@@ -69,10 +71,14 @@ const LIGHT: ThemeConfig = {
 };
 
 const PALE_BLUE = '#5b9bff';
+const PALER_BLUE = '#8ab8ff';
 const NIGHT: ThemeConfig = {
   token: {
     colorPrimary: '#1f6feb',
+    colorPrimaryHover: '#2a6ad6',
     colorLink: PALE_BLUE,
+    colorLinkHover: PALER_BLUE,
+    colorLinkActive: PALE_BLUE,
     colorError: '#ff7875',
     ...texts({ red: '#f37370', magenta: '#f37fb7', purple: '#ab7ae0', geekblue: '#7f9ef3' }),
     colorTextSecondary: 'rgba(255, 255, 255, 0.75)',
@@ -81,6 +87,9 @@ const NIGHT: ThemeConfig = {
     colorTextPlaceholder: 'rgba(255, 255, 255, 0.55)',
   },
   components: {
+    // The night's red is pale, so that it can be read on black: what stands on it must be dark. Its blue is deep, so that white
+    // can be read on it: what stands on black must be paler.
+    Button: { dangerColor: '#141414', defaultHoverColor: PALER_BLUE, defaultHoverBorderColor: PALER_BLUE },
     Tabs: { itemSelectedColor: PALE_BLUE, itemHoverColor: PALE_BLUE, inkBarColor: PALE_BLUE },
     Menu: { itemSelectedColor: PALE_BLUE },
     Radio: { colorPrimary: PALE_BLUE, colorPrimaryHover: PALE_BLUE },
