@@ -1,6 +1,7 @@
 /** What is shown when something went wrong: the server's sentence and code, and what to do. */
 
 import { Alert, Button, Result } from 'antd';
+import { useNavigate } from 'react-router';
 import { Problem, Unreachable } from '../api/problem';
 import { useTexts } from '../texts';
 import { useSentence } from './sentence';
@@ -8,11 +9,27 @@ import { useSentence } from './sentence';
 /** In the place of a page or a table that could not be loaded. */
 export function Failure({ error, again }: { error: unknown; again?: () => void }) {
   const { shell, words } = useTexts();
+  const navigate = useNavigate();
+  const elsewhere = <Button onClick={() => navigate('/tasks')}>{shell.toTasks}</Button>;
   const button = again && <Button onClick={again}>{words.retry}</Button>;
   if (error instanceof Problem && error.status === 403)
-    return <Result status="403" title={shell.forbidden} subTitle={error.hint ?? shell.forbiddenHint} />;
+    return (
+      <Result
+        status="403"
+        title={shell.forbidden}
+        subTitle={error.hint ?? shell.forbiddenHint}
+        extra={elsewhere}
+      />
+    );
   if (error instanceof Problem && error.status === 404)
-    return <Result status="404" title={shell.notFound} subTitle={error.hint ?? shell.notFoundHint} />;
+    return (
+      <Result
+        status="404"
+        title={shell.notFound}
+        subTitle={error.hint ?? shell.notFoundHint}
+        extra={elsewhere}
+      />
+    );
   if (error instanceof Unreachable)
     return (
       <Result status="warning" title={shell.unreachable} subTitle={shell.unreachableHint} extra={button} />

@@ -17,7 +17,7 @@ export function Restored({ without = [], again }: RestoredProps) {
       type="info"
       showIcon
       title={words.restored}
-      description={without.length > 0 ? words.restoredWithout(without.join(', ')) : undefined}
+      description={without.length > 0 ? words.restoredWithout(words.list(without)) : undefined}
       action={
         <Button size="small" onClick={again}>
           {words.startAnew}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bytes } from './amount';
-import { duration } from './when';
+import { chosen, duration } from './when';
 
 describe('what people read', () => {
   test.each([
@@ -11,6 +11,12 @@ describe('what people read', () => {
     [3_599_000, '59 m 59 s'],
     [3_720_000, '1 h 02 m'],
   ])('%d ms is %s', (ms, text) => expect(duration(ms)).toBe(text));
+
+  test.each([
+    [5000, '5 s'],
+    [1500, '1.5 s'],
+    [120_000, '2 m 00 s'],
+  ])('%d ms, if chosen, is %s', (ms, text) => expect(chosen(ms)).toBe(text));
 
   test.each([
     [null, '–'],

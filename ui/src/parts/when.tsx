@@ -27,3 +27,8 @@ export function duration(ms: number): string {
   if (seconds < 3600) return `${Math.floor(seconds / 60)} m ${two(seconds % 60)} s`;
   return `${Math.floor(seconds / 3600)} h ${two(Math.floor((seconds % 3600) / 60))} m`;
 }
+
+/** A duration in milliseconds that somebody chose and nobody measured: 5 s and not 5.0 s. */
+export function chosen(ms: number): string {
+  return ms % 1000 === 0 && ms < 60_000 ? `${ms / 1000} s` : duration(ms);
+}

@@ -55,7 +55,7 @@ describe('an event in words', () => {
 
   test('a line of the log has its run and who did it', () => {
     expect(line(event('log', { run: 1, message: 'looking' }), en)).toMatch(
-      /^\d{4}-.*\.050 {2}run 1: looking$/,
+      /^\d{4}-.*\.050 {2}Run 1: looking$/,
     );
     expect(line(event('cancel', { comment: 'enough' }, 'ann'), en)).toMatch(/ Cancelled; enough \(ann\)$/);
   });

@@ -113,7 +113,7 @@ function step(body: TaskEvent['body'], texts: Texts): Told {
   const place = (number(body, 'position') ?? 0) + 1;
   const shown = tasks.timeline.step(text(body, 'shadow') ?? '', place, words.stepStates[state] ?? state);
   const took = number(body, 'took_ms');
-  const sentence = took === undefined ? shown : `${shown} ${tasks.timeline.after(duration(took))}`;
+  const sentence = took === undefined ? shown : tasks.timeline.after(shown, duration(took));
   const refusal = [number(body, 'code'), text(body, 'message'), meant(text(body, 'remark'), texts)];
   return {
     sentence,
@@ -134,10 +134,11 @@ export function stamp(at: string): string {
 
 /** An event as a line of the log. */
 export function line(event: TaskEvent, texts: Texts): string {
+  const { timeline } = texts.tasks;
   const { sentence, words } = told(event, texts);
   const inRun = number(event.body, 'run');
   const named = event.kind.startsWith('run-') || inRun === undefined;
-  const run = named ? '' : `${texts.tasks.timeline.run(inRun)}: `;
-  const who = event.who ? ` (${event.who})` : '';
-  return `${stamp(event.at)}  ${run}${sentence}${words ? `; ${words}` : ''}${who}`;
+  const said = named ? sentence : timeline.inRun(inRun, sentence);
+  const whole = words ? said + sentenceOf(texts.sentences, '; ') + words : said;
+  return `${stamp(event.at)}  ${event.who ? timeline.aside(whole, event.who) : whole}`;
 }

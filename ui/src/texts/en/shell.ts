@@ -25,6 +25,7 @@ export const shell = {
   forbidden: 'You may not see this',
   forbiddenHint: 'Ask an administrator for a role on this connection.',
   notFound: 'There is nothing here',
+  toTasks: 'To the Task Center',
   notFoundHint: 'It was deleted, or the address is wrong.',
   nothing: 'Nothing here yet',
   menu: 'Menu',

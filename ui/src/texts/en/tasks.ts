@@ -324,8 +324,8 @@ export const tasks = {
     aside: (said: string, more: string) => `${said} (${more})`,
     runEnded: (run: number, state: string) => `Run ${run}: ${state}`,
     step: (shadow: string, number: number, state: string) => `${shadow}, statement ${number}: ${state}`,
-    after: (time: string) => `after ${time}`,
-    run: (run: number) => `run ${run}`,
+    after: (said: string, time: string) => `${said} after ${time}`,
+    inRun: (run: number, said: string) => `Run ${run}: ${said}`,
   },
   log: {
     label: 'Log',

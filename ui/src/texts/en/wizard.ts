@@ -56,6 +56,7 @@ export const wizard = {
     'ends-with-blank': 'No name of a table ends with a blank.',
     encoded: 'Servers read #mysql50# as a mark and take it away.',
   },
+  named: (title: string, number: number, names: string) => `${title} (${number}): ${names}`,
   warnings: {
     'too-long': {
       title: 'Longer than 64 characters',

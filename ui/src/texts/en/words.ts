@@ -94,6 +94,7 @@ export const words = {
   no: 'No',
   none: 'None',
   comma: ', ',
+  list: (items: string[]) => items.join(', '),
   more: 'Load more',
   of: (shown: number, total: number) => `${shown.toLocaleString('en')} of ${total.toLocaleString('en')}`,
   rows: (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'row' : 'rows'}`,

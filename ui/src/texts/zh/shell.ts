@@ -25,6 +25,7 @@ export const shell = {
   forbidden: '您没有查看权限',
   forbiddenHint: '请向管理员申请该连接的角色。',
   notFound: '这里什么也没有',
+  toTasks: '前往任务中心',
   notFoundHint: '可能已被删除，或地址有误。',
   nothing: '暂无内容',
   menu: '菜单',

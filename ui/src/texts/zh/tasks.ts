@@ -300,8 +300,8 @@ export const tasks = {
     aside: (said: string, more: string) => `${said}（${more}）`,
     runEnded: (run: number, state: string) => `第 ${run} 次执行：${state}`,
     step: (shadow: string, number: number, state: string) => `${shadow}，第 ${number} 条语句：${state}`,
-    after: (time: string) => `耗时 ${time}`,
-    run: (run: number) => `第 ${run} 次执行`,
+    after: (said: string, time: string) => `${said}，耗时 ${time}`,
+    inRun: (run: number, said: string) => `第 ${run} 次执行：${said}`,
   },
   log: {
     label: '日志',

@@ -55,6 +55,7 @@ export const wizard = {
     'ends-with-blank': '表名不能以空白结尾。',
     encoded: '服务器会把 #mysql50# 当作标记并去掉。',
   },
+  named: (title: string, number: number, names: string) => `${title}（${number}）：${names}`,
   warnings: {
     'too-long': {
       title: '超过 64 个字符',

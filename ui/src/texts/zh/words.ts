@@ -94,6 +94,7 @@ export const words = {
   no: '否',
   none: '无',
   comma: '，',
+  list: (items: string[]) => items.join('、'),
   more: '加载更多',
   of: (shown: number, total: number) => `${shown.toLocaleString('zh-CN')} / ${total.toLocaleString('zh-CN')}`,
   rows: (count: number) => `${count.toLocaleString('zh-CN')} 行`,

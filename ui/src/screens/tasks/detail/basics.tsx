@@ -4,8 +4,8 @@ import { Flex, Typography, theme } from 'antd';
 import type { ReactNode } from 'react';
 import type { Task } from '../../../api/schema';
 import { HazardTag } from '../../../parts/hazard-tag';
-import { duration, When } from '../../../parts/when';
-import { useTexts } from '../../../texts';
+import { chosen, When } from '../../../parts/when';
+import { type Texts, useTexts } from '../../../texts';
 import { Place, useConnectionOf } from '../place';
 import { Schedule } from './schedule';
 
@@ -20,7 +20,8 @@ interface Fact {
 const WIDE = '1 / -1';
 
 export function Basics({ task }: { task: Task }) {
-  const { tasks, words } = useTexts();
+  const texts = useTexts();
+  const { tasks, words } = texts;
   const { token } = theme.useToken();
   const { basics } = tasks;
   const { settings, counts } = task;
@@ -42,7 +43,7 @@ export function Basics({ task }: { task: Task }) {
         ? `${tasks.countsInWords(Create, Modify)}${words.comma}${tasks.sql.statements(statements)}`
         : tasks.dropped(pairs),
     },
-    ...(isSync ? scope(task, tasks) : []),
+    ...(isSync ? scope(task, texts) : []),
     { label: basics.mode, children: words.modes[settings.mode] ?? settings.mode },
     ...(settings.mode === 'Cron' || settings.mode === 'At'
       ? [
@@ -62,7 +63,7 @@ export function Basics({ task }: { task: Task }) {
       children: basics.driftPolicies[settings.drift_policy ?? 'Refuse'] ?? settings.drift_policy,
     },
     { label: basics.parallel, children: settings.parallel ?? 1 },
-    { label: basics.lockWait, children: duration(settings.lock_wait_ms ?? 0) },
+    { label: basics.lockWait, children: chosen(settings.lock_wait_ms ?? 0) },
     {
       label: basics.window,
       children: window ? basics.windowText(window.from, window.to, window.time_zone) : basics.anyTime,
@@ -105,7 +106,8 @@ export function Basics({ task }: { task: Task }) {
 }
 
 /** What it works on: the rule of the names, and which sources. */
-function scope({ request }: Task, { basics }: ReturnType<typeof useTexts>['tasks']): Fact[] {
+function scope({ request }: Task, { tasks, words }: Texts): Fact[] {
+  const { basics } = tasks;
   if (!request) return [];
   const { range, exclude = [], prefix, suffix, foreign_keys, rebuild } = request;
   const tables =
@@ -113,8 +115,8 @@ function scope({ request }: Task, { basics }: ReturnType<typeof useTexts>['tasks
       ? basics.allTables
       : 'tables' in range
         ? basics.someTables(range.tables.length)
-        : basics.globs(range.include.join(', '));
-  const left = exclude.length > 0 ? `, ${basics.except(exclude.join(', '))}` : '';
+        : basics.globs(words.list(range.include));
+  const left = exclude.length > 0 ? `${words.comma}${basics.except(words.list(exclude))}` : '';
   return [
     { label: basics.rule, children: prefix ? basics.rulePrefix(prefix) : basics.ruleSuffix(suffix ?? '') },
     { label: basics.scope, children: tables + left },

@@ -46,13 +46,14 @@ export function Consequence({ task, action, lastRun }: ConsequenceProps) {
 
 /** Of a task: first which tables it changes, and which hazards were allowed. */
 function Sentences({ task, others }: { task?: Task; others: string[] }) {
-  const { ask } = useTexts().tasks;
+  const { tasks, words } = useTexts();
+  const { ask } = tasks;
   const { Create = 0, Modify = 0, pairs = 0, statements = 0 } = task?.counts ?? {};
   const hazards = task?.settings.hazards ?? [];
   return (
     <div>
       {task && <div>{task.kind === 'Sync' ? ask.what(Create, Modify, statements) : ask.drop(pairs)}</div>}
-      {hazards.length > 0 && <div>{ask.hazards(hazards.join(', '))}</div>}
+      {hazards.length > 0 && <div>{ask.hazards(words.list(hazards))}</div>}
       {others.map((sentence) => (
         <div key={sentence}>{sentence}</div>
       ))}

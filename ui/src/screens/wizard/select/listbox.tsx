@@ -74,7 +74,13 @@ export function Listbox(props: ListboxProps) {
       onKeyDown={press}
       onFocus={() => setIsFocused(true)}
       onBlur={() => setIsFocused(false)}
-      style={{ height, overflow: 'auto', position: 'relative', outlineOffset: -2 }}
+      style={{
+        height,
+        overflow: 'auto',
+        position: 'relative',
+        outlineColor: token.colorPrimary,
+        outlineOffset: -2,
+      }}
     >
       {count === 0 && empty}
       <div role="presentation" style={{ height: count * ROW, position: 'relative' }}>

@@ -25,7 +25,7 @@ interface ObjectsProps {
 
 export function Objects(props: ObjectsProps) {
   const { draft, change, offered, covered, tables, isLoading, warnings, error } = props;
-  const { wizard } = useTexts();
+  const { wizard, words } = useTexts();
   const missing = useMissing(draft, tables);
   if (!draft.database)
     return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={wizard.select.first} />;
@@ -49,7 +49,7 @@ export function Objects(props: ObjectsProps) {
           <Alert
             type="error"
             showIcon
-            title={wizard.select.missing(missing.slice(0, 5).join(', '), missing.length)}
+            title={wizard.select.missing(words.list(missing.slice(0, 5)), missing.length)}
             action={
               <Button
                 size="small"
@@ -79,7 +79,7 @@ function useMissing(draft: Draft, tables: Table[]): string[] {
 
 /** What the database has besides sources; the names stand in a tooltip. */
 function NotOffered({ offered }: { offered: Offer }) {
-  const { wizard } = useTexts();
+  const { wizard, words } = useTexts();
   const kinds = [...offered.others];
   if (kinds.length === 0) return null;
   return (
@@ -87,8 +87,8 @@ function NotOffered({ offered }: { offered: Offer }) {
       {wizard.select.notOffered}{' '}
       {kinds.map(([why, names], index) => (
         <span key={why}>
-          {index > 0 && ', '}
-          <Tooltip title={names.length > 12 ? `${names.slice(0, 12).join(', ')}, …` : names.join(', ')}>
+          {index > 0 && words.comma}
+          <Tooltip title={words.list(names.length > 12 ? [...names.slice(0, 12), '…'] : names)}>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the names behind a number can be read without a mouse */}
             <span tabIndex={0} style={{ textDecoration: 'underline dotted' }}>
               {wizard.notOffered[why](names.length)}

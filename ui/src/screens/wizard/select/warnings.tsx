@@ -7,7 +7,7 @@ import { type Affix, shadowOf, type Warning } from '../naming';
 const SHOWN = 4;
 
 export function Warnings({ warnings, affix }: { warnings: ReadonlyMap<string, Warning>; affix: Affix }) {
-  const { wizard } = useTexts();
+  const { wizard, words } = useTexts();
   const kinds = new Map<Warning, string[]>();
   for (const [source, warning] of warnings) {
     const same = kinds.get(warning);
@@ -16,7 +16,7 @@ export function Warnings({ warnings, affix }: { warnings: ReadonlyMap<string, Wa
   }
   return [...kinds].map(([warning, sources]) => {
     const names = sources.slice(0, SHOWN).map((source) => shadowOf(affix, source));
-    const rest = sources.length > SHOWN ? ', …' : '';
+    if (sources.length > SHOWN) names.push('…');
     return (
       <Alert
         key={warning}
@@ -24,8 +24,7 @@ export function Warnings({ warnings, affix }: { warnings: ReadonlyMap<string, Wa
         showIcon
         title={
           <>
-            {wizard.warnings[warning].title} ({sources.length}): {names.join(', ')}
-            {rest}
+            {wizard.named(wizard.warnings[warning].title, sources.length, words.list(names))}
             <div>
               <Typography.Text type="secondary">{wizard.warnings[warning].hint}</Typography.Text>
             </div>

@@ -65,7 +65,7 @@ export function GatesField({ gates, settings, put, error, isAsked }: GatesFieldP
 }
 
 function GateRow({ gate, isTicked, tick }: { gate: Gate; isTicked: boolean; tick: (isOn: boolean) => void }) {
-  const { hazards, wizard } = useTexts();
+  const { hazards, wizard, words } = useTexts();
   const rest = gate.shadows.length - SHOWN;
   return (
     <Flex gap="small" align="flex-start">
@@ -80,8 +80,8 @@ function GateRow({ gate, isTicked, tick }: { gate: Gate; isTicked: boolean; tick
           <HazardTag code={gate.code} severity="gate" />
           <Typography.Text>{hazards.codes[gate.code]?.meaning}</Typography.Text>
         </Flex>
-        <Typography.Text type="secondary" title={gate.shadows.join(', ')}>
-          {wizard.settings.tables(gate.shadows.length)} {gate.shadows.slice(0, SHOWN).join(', ')}
+        <Typography.Text type="secondary" title={words.list(gate.shadows)}>
+          {wizard.settings.tables(gate.shadows.length)} {words.list(gate.shadows.slice(0, SHOWN))}
           {rest > 0 && ` ${wizard.settings.andMore(rest)}`}
         </Typography.Text>
       </Flex>
