@@ -19,6 +19,12 @@ export function Foot({ children }: { children: ReactNode }) {
         borderBlockStart: `1px solid ${token.colorBorderSecondary}`,
         paddingBlock: token.paddingSM,
         marginBlockStart: token.marginSM,
+        // As wide as the card that it stands in, and down to its end.
+        paddingInline: token.paddingLG,
+        marginInline: -token.paddingLG,
+        marginBlockEnd: -token.paddingLG,
+        borderEndStartRadius: token.borderRadiusLG,
+        borderEndEndRadius: token.borderRadiusLG,
       }}
     >
       {children}

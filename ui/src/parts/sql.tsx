@@ -29,7 +29,7 @@ export function Sql({ text, label, maxHeight = 420, file, copyable = true }: Sql
       )}
       <Frame>
         <Suspense fallback={<Plain text={text} maxHeight={maxHeight} />}>
-          <SqlEditor text={text} label={label} maxHeight={maxHeight} />
+          <SqlEditor text={text.trimEnd()} label={label} maxHeight={maxHeight} />
         </Suspense>
       </Frame>
     </Flex>

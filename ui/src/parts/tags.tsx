@@ -39,12 +39,16 @@ const COLORS: Record<string, string> = {
   Unknown: WARN,
 };
 
+/** What is over or does nothing has a border: gray on the gray of a page is no tag. */
+const dress = (color: string | undefined) =>
+  color === IDLE ? { color, variant: 'outlined' as const } : { color };
+
 export function Verdict({ verdict, skipped = false }: { verdict: string; skipped?: boolean }) {
   const { words } = useTexts();
   const shown = skipped ? 'Skipped' : verdict;
   // A title and no tooltip: lists have one in every row, and a tooltip costs as much as the rest of the row.
   return (
-    <Tag color={COLORS[shown]} title={words.verdictMeanings[shown]}>
+    <Tag {...dress(COLORS[shown])} title={words.verdictMeanings[shown]}>
       {words.verdicts[shown] ?? shown}
     </Tag>
   );
@@ -62,7 +66,7 @@ interface StateProps {
 /** `<State of="taskStates" word={task.state} />` */
 export function State({ of, word, quiet = false }: StateProps) {
   const { words } = useTexts();
-  return <Tag color={quiet ? IDLE : COLORS[word]}>{words[of][word] ?? word}</Tag>;
+  return <Tag {...dress(quiet ? IDLE : COLORS[word])}>{words[of][word] ?? word}</Tag>;
 }
 
 /** The environment of a connection in its own color. */

@@ -29,6 +29,7 @@ export function WebhookList({ actions }: { actions: HTMLElement | null }) {
       {actions && createPortal(create, actions)}
       <Typography.Text type="secondary">{texts.webhooksWhat}</Typography.Text>
       <Table<Webhook>
+        size="middle"
         rowKey="id"
         dataSource={webhooks.data ?? []}
         columns={columns}

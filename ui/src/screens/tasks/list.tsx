@@ -1,6 +1,5 @@
 /** The Task Center: all tasks that one may see, live. */
 
-import { PlusOutlined } from '@ant-design/icons';
 import { Badge, Button, Empty, Flex, Tabs, Typography } from 'antd';
 import { Link } from 'react-router';
 import { useConnectionChoices } from '../../api/connections';
@@ -27,7 +26,7 @@ export function Component() {
       actions={
         mayCreate && (
           <Link to="/tasks/new">
-            <Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>
+            <Button type="primary" tabIndex={-1}>
               {tasks.newTask}
             </Button>
           </Link>

@@ -31,6 +31,7 @@ export function TokenList({ actions }: { actions: HTMLElement | null }) {
       {actions && createPortal(create, actions)}
       <Typography.Text type="secondary">{texts.tokensWhat}</Typography.Text>
       <Table<Token>
+        size="middle"
         rowKey="id"
         dataSource={tokens.data ?? []}
         columns={columns}

@@ -63,7 +63,12 @@ export function Lines({ lines, marked, label, follows, setFollows }: LinesProps)
       }}
     >
       <div
-        style={{ height: lines.length * HEIGHT, position: 'relative', minWidth: `${longest.current + 4}ch` }}
+        style={{
+          height: lines.length * HEIGHT,
+          marginBlock: token.marginXS,
+          position: 'relative',
+          minWidth: `${longest.current + 4}ch`,
+        }}
       >
         {shown.map(({ text, place }) => (
           <div

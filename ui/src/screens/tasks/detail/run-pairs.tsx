@@ -77,6 +77,9 @@ export function RunPairs({ task, run }: { task: Task; run: Run }) {
   );
 }
 
+/** How far Ant Design moves a table in, in pixels, that stands alone in an opened row. */
+const BESIDE = 40;
+
 function Opened({ task, run, pair }: { task: Task; run: Run; pair: RunPair }) {
   const sentence = useSentence();
   return (
@@ -87,9 +90,12 @@ function Opened({ task, run, pair }: { task: Task; run: Run; pair: RunPair }) {
           type={pair.result === 'Failed' ? 'error' : 'warning'}
           showIcon
           title={sentence(reason)}
+          style={{ marginInlineStart: BESIDE }}
         />
       ))}
-      <Steps id={task.id} run={run} position={pair.position} />
+      <div>
+        <Steps id={task.id} run={run} position={pair.position} />
+      </div>
     </Flex>
   );
 }
@@ -149,7 +155,7 @@ function useColumns(view: (source: string) => void): NonNullable<TableProps<RunP
           <State of="pairResults" word={pair.result} />
           {pair.verified && (
             <Tooltip title={texts.verified}>
-              <CheckCircleOutlined aria-label={texts.verified} role="img" />
+              <CheckCircleOutlined aria-label={texts.verified} role="img" style={{ alignSelf: 'center' }} />
             </Tooltip>
           )}
           <Reasons pair={pair} />
