@@ -45,7 +45,6 @@ test('from the first step to a verified sync', async () => {
     'orders→_test_orders',
   ]);
   await person.isAccessible();
-  await person.picture('wizard-select');
   await analyze(page);
   await page.getByRole('tab', { name: 'Synchronized Tables (2)', exact: true }).waitFor();
   await page.getByRole('button', { name: 'View orders' }).click();
@@ -57,18 +56,16 @@ test('from the first step to a verified sync', async () => {
   await drawer.getByText('There is no shadow yet.').waitFor();
   await drawer.getByRole('button', { name: 'Close' }).click();
   await person.isAccessible();
-  await person.picture('wizard-analyze');
   const sql = await preview(page, async () => {
     await page.locator('.cm-content').getByText('REFERENCES').first().waitFor();
     await person.isAccessible();
-    await person.picture('wizard-preview');
   });
-  expect(sql).toContain('REFERENCES `_test_customers`');
+  // OceanBase names the database, too.
+  expect(sql).toMatch(/REFERENCES (`console_\w+`\.)?`_test_customers`/);
   await page.getByRole('button', { name: 'Next: task settings' }).click();
   await page.getByText('2 Create').waitFor();
   await page.getByRole('textbox', { name: 'Remarks' }).fill('for the load test');
   await person.isAccessible();
-  await person.picture('wizard-settings');
   const task = await submit(page, world);
   expect([task.settings.mode, task.settings.remarks]).toEqual(['Immediately', 'for the load test']);
   await succeeded(world, task);
@@ -277,13 +274,10 @@ test('the wizard in Chinese and in the dark', async () => {
   await person.goto(`/tasks/new?analysis=${id}`);
   await person.page.getByRole('tab', { name: /^同步的表/ }).waitFor();
   await person.isAccessible();
-  await person.picture('wizard-analyze-zh-dark');
   // What the server says is said in Chinese, too.
   await person.page.getByRole('tab', { name: /^不同步的表/ }).click();
   await person.page.getByText('而表名最多 64 个').waitFor();
-  await person.picture('wizard-unsynchronized-zh-dark');
   await person.page.getByRole('button', { name: '上一步' }).click();
   await person.page.getByText('同步对象').waitFor();
   await person.isAccessible();
-  await person.picture('wizard-select-zh-dark');
 });

@@ -1,6 +1,7 @@
 /**
  * What a browser test stands on: a real database on a real server, `shadowtable serve` with a store of its own, and Debian's
- * Chromium. The server of the tests is named by `SHADOWTABLE_TEST_MARIADB_10_11_URL`, which `shadowtable-servers run` sets.
+ * Chromium. `shadowtable-servers run` names the server in the environment; `SHADOWTABLE_CONSOLE_SERVER` says which of those that
+ * it has started, MariaDB 10.11 where it is silent.
  */
 
 import { randomBytes } from 'node:crypto';
@@ -12,7 +13,8 @@ import { Person, type Window } from './person';
 import { until } from './until';
 
 const CHROMIUM = process.env.SHADOWTABLE_CHROMIUM ?? '/usr/bin/chromium';
-const TARGET = process.env.SHADOWTABLE_TEST_MARIADB_10_11_URL;
+const SERVER = process.env.SHADOWTABLE_CONSOLE_SERVER ?? 'mariadb-10.11';
+const TARGET = process.env[`SHADOWTABLE_TEST_${SERVER.toUpperCase().replaceAll(/[-.]/g, '_')}_URL`];
 
 export interface Credentials {
   name: string;
@@ -46,7 +48,7 @@ export class World {
   }
 
   static async start(options: WorldOptions = {}): Promise<World> {
-    if (!TARGET) throw new Error('no server to test against: run this under `shadowtable-servers run`');
+    if (!TARGET) throw new Error(`${SERVER} is not there: run this under \`shadowtable-servers run\``);
     const target = new URL(TARGET);
     const database = `console_${randomBytes(6).toString('hex')}`;
     const sql = await mysql.createConnection(toClient(target));
