@@ -31,7 +31,8 @@ export function GoingList({ shadows }: { shadows: GoingShadow[] }) {
               {!one.exists && <Typography.Text type="secondary">{texts.notThere}</Typography.Text>}
               {one.refused && (
                 <Typography.Text type="warning">
-                  {texts.stays} {sentence(one.refused)}
+                  {texts.stays}
+                  {sentence(one.refused)}
                 </Typography.Text>
               )}
             </Flex>

@@ -64,7 +64,8 @@ function Compared({ compared }: { compared: ToolbarProps['found']['compared'] })
           `${texts.compareFailed}: ${compared.error.message}`
         ) : compared.data ? (
           <>
-            {texts.comparedAt} <When at={new Date(compared.dataUpdatedAt).toISOString()} />
+            {texts.comparedAt}
+            <When at={new Date(compared.dataUpdatedAt).toISOString()} />
           </>
         ) : (
           !compared.isFetching && texts.neverCompared

@@ -71,7 +71,8 @@ function Analyzed({ table, place, connection, found }: AnalyzedProps) {
         <>
           <Flex gap="middle" align="center" wrap>
             <Typography.Text type="secondary">
-              {texts.seenAt} <When at={found.analysis.finished_at} />
+              {texts.seenAt}
+              <When at={found.analysis.finished_at} />
             </Typography.Text>
             {button}
           </Flex>

@@ -31,7 +31,7 @@ export const registry = {
     `${count.toLocaleString('en')} ${count === 1 ? 'shadow' : 'shadows'} of ${database} will be dropped, with all rows. Sources are not touched.`,
   stay: (count: number) => `${count.toLocaleString('en')} cannot be dropped and stay.`,
   notThere: 'There is no such table: only its row in the registry goes.',
-  stays: 'It stays:',
+  stays: 'It stays: ',
   hasRows: 'Has rows',
   empty: 'Empty',
   knows: 'I know what is lost',

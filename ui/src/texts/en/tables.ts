@@ -56,7 +56,7 @@ export const tables = {
   } as Record<string, string>,
   compare: 'Compare now',
   comparing: 'Comparing…',
-  comparedAt: 'Compared at',
+  comparedAt: 'Compared at ',
   neverCompared: 'Shadows are not compared yet',
   compareFailed: 'Comparing failed',
   newTask: (count: number) => (count === 0 ? 'New task' : `New task with ${count.toLocaleString('en')}`),
@@ -76,5 +76,5 @@ export const tables = {
   analysisCancelled: 'The analysis was cancelled.',
   notInAnalysis: 'The analysis is done, but the table is no pair of it.',
   outdated: 'The tables have changed since this analysis.',
-  seenAt: 'As analyzed at',
+  seenAt: 'As analyzed at ',
 };

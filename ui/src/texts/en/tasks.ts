@@ -95,7 +95,7 @@ export const tasks = {
   },
   dropped: (tables: number) => some(tables, 'table'),
   countsInWords: (create: number, modify: number) => `${count(create)} to create, ${count(modify)} to modify`,
-  next: 'Next:',
+  next: 'Next: ',
   goneConnection: 'deleted connection',
   back: 'Task Center',
   actions: {

@@ -35,7 +35,7 @@ export const wizard = {
     nothingChosen: 'Select tables on the left',
     covers: (count: string) =>
       `All ${count} tables that can be sources, and those that will be there when it runs.`,
-    notOffered: 'Not offered as sources:',
+    notOffered: 'Not offered as sources: ',
     missing: (names: string, count: number) =>
       count === 1
         ? `${names} is no table of this database that can be a source`
@@ -233,7 +233,7 @@ export const wizard = {
     notTicked: (count: number) =>
       count === 1 ? 'One hazard is not ticked' : `${count} hazards are not ticked`,
     allow: (code: string) => `Allow ${code}`,
-    tables: (count: number) => (count === 1 ? '1 table:' : `${count} tables:`),
+    tables: (count: number) => (count === 1 ? '1 table: ' : `${count} tables: `),
     andMore: (count: number) => `and ${count} more`,
     later: 'Also allowed at later firings',
     laterHint: 'A hazard that comes up later and is not allowed refuses its table in that run.',

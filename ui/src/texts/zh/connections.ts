@@ -67,7 +67,7 @@ export const connections = {
   caHint: 'Shadowtable 服务器所在机器上的路径；留空则用系统自带的',
   label: '环境',
   environment: '环境标签',
-  environmentHint: '例如 生产、预发、测试',
+  environmentHint: '例如：生产、预发、测试',
   color: '颜色',
   colors: {
     red: '红色',

@@ -23,7 +23,8 @@ function Recurring({ task, cron, zone }: { task: Task; cron: string; zone: strin
       <Typography.Text code>{cron}</Typography.Text>
       {task.next_at && (
         <div>
-          {tasks.next} <When at={task.next_at} />{' '}
+          {tasks.next}
+          <When at={task.next_at} />{' '}
           <Popover content={<Firings cron={cron} zone={zone} />} title={tasks.basics.firings} trigger="click">
             <Button type="link" size="small" style={{ padding: 0 }}>
               {tasks.basics.firings}

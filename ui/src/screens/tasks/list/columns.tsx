@@ -108,7 +108,8 @@ function Mode({ task }: { task: Task }) {
       <div>{words.modes[mode] ?? mode}</div>
       {task.next_at && (
         <Typography.Text type="secondary" style={{ whiteSpace: 'nowrap' }}>
-          {tasks.next} <When at={task.next_at} />
+          {tasks.next}
+          <When at={task.next_at} />
         </Typography.Text>
       )}
     </>

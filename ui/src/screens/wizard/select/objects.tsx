@@ -84,7 +84,7 @@ function NotOffered({ offered }: { offered: Offer }) {
   if (kinds.length === 0) return null;
   return (
     <Typography.Text type="secondary">
-      {wizard.select.notOffered}{' '}
+      {wizard.select.notOffered}
       {kinds.map(([why, names], index) => (
         <span key={why}>
           {index > 0 && words.comma}

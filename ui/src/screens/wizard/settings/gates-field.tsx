@@ -81,7 +81,8 @@ function GateRow({ gate, isTicked, tick }: { gate: Gate; isTicked: boolean; tick
           <Typography.Text>{hazards.codes[gate.code]?.meaning}</Typography.Text>
         </Flex>
         <Typography.Text type="secondary" title={words.list(gate.shadows)}>
-          {wizard.settings.tables(gate.shadows.length)} {words.list(gate.shadows.slice(0, SHOWN))}
+          {wizard.settings.tables(gate.shadows.length)}
+          {words.list(gate.shadows.slice(0, SHOWN))}
           {rest > 0 && ` ${wizard.settings.andMore(rest)}`}
         </Typography.Text>
       </Flex>
