@@ -57,13 +57,11 @@ test('a conflict is adopted, its gate allowed, and the shadow updated', async ()
   // A view can't be adopted.
   await page.getByText('there is a view named _test_items').waitFor();
   expect(await page.getByRole('button', { name: 'Adopt _test_items…' }).count()).toBe(0);
-  await person.picture('wizard-conflict');
   await page.getByRole('button', { name: 'Adopt _test_orders…' }).click();
   const asked = page.getByRole('dialog', { name: 'Adopt this table as a shadow?' });
   await asked.getByText('_test_orders, as the shadow of orders').waitFor();
   expect(await asked.textContent()).not.toContain('--adopt');
   await person.isAccessible();
-  await person.picture('wizard-adopt');
   await asked.getByRole('button', { name: 'Adopt and analyze again' }).click();
   await asked.waitFor({ state: 'hidden' });
 
@@ -75,7 +73,6 @@ test('a conflict is adopted, its gate allowed, and the shadow updated', async ()
   await drawer.getByRole('tab', { name: 'Difference' }).click();
   await drawer.locator('.cm-mergeView .cm-changedLine').first().waitFor();
   await person.isAccessible();
-  await person.picture('wizard-difference');
   await drawer.getByRole('button', { name: 'Close' }).click();
   await drawer.waitFor({ state: 'hidden' });
   expect(await preview(page)).toBe('ALTER TABLE `_test_orders` DROP COLUMN `note`;\n');
@@ -84,7 +81,6 @@ test('a conflict is adopted, its gate allowed, and the shadow updated', async ()
   const gate = page.getByRole('checkbox', { name: 'Allow drops-column' });
   await gate.waitFor();
   await person.isAccessible();
-  await person.picture('wizard-gates');
   // The view is in the way still, and under Abort Task it would keep the rest from running.
   await page.getByText('One pair cannot be synchronized').waitFor();
   await page.getByRole('button', { name: 'Skip it' }).click();

@@ -22,7 +22,12 @@ export interface Window {
 
 /** What axe found. */
 interface Findings {
-  violations: { id: string; impact: string | null; help: string; nodes: { html: string }[] }[];
+  violations: {
+    id: string;
+    impact: string | null;
+    help: string;
+    nodes: { html: string; failureSummary: string }[];
+  }[];
 }
 
 /** Chromium tells of every answer of 400 and above: refusals are part of a console's life, and shown on the page. */
@@ -89,7 +94,20 @@ export class Person {
   async picture(name: string, options: { fullPage?: boolean } = {}): Promise<void> {
     mkdirSync(SCREENS, { recursive: true });
     await this.page.evaluate(() => document.fonts.ready);
+    await this.#saidShown(false);
     await this.page.screenshot({ path: join(SCREENS, `${name}.png`), animations: 'disabled', ...options });
+    await this.#saidShown(true);
+  }
+
+  /** What has just been said is gone soon, and belongs to no screen. */
+  async #saidShown(isShown: boolean): Promise<void> {
+    await this.page.evaluate(
+      (visibility) => {
+        const said = document.querySelector<HTMLElement>('.ant-message');
+        if (said) said.style.visibility = visibility;
+      },
+      isShown ? '' : 'hidden',
+    );
   }
 
   /** Fails if the page itself scrolls to the side at a width that it is made for: what is wide scrolls within its own box. */
@@ -107,13 +125,19 @@ export class Person {
 
   /** Fails if axe finds a serious or a critical fault on the screen. */
   async isAccessible(): Promise<void> {
+    // Half faded in, a drawer has other colors than those that people read.
+    await this.page.waitForFunction(() => {
+      const ends = (one: Animation) => Number(one.effect?.getComputedTiming().endTime) < Infinity;
+      return !document.getAnimations().some((one) => one.playState === 'running' && ends(one));
+    });
     await this.page.evaluate(AXE);
     const found = await this.page.evaluate(() =>
       (globalThis as unknown as { axe: { run: () => Promise<Findings> } }).axe.run(),
     );
     const serious = found.violations.filter((one) => one.impact === 'serious' || one.impact === 'critical');
     const said = serious.map(
-      (one) => `${one.id}: ${one.help}\n  ${one.nodes.map((node) => node.html).join('\n  ')}`,
+      (one) =>
+        `${one.id}: ${one.help}\n  ${one.nodes.map((node) => `${node.html} ${node.failureSummary}`).join('\n  ')}`,
     );
     expect(said, `axe on ${this.page.url()}`).toEqual([]);
   }
