@@ -72,6 +72,7 @@ const LIGHT: ThemeConfig = {
 
 const PALE_BLUE = '#5b9bff';
 const PALER_BLUE = '#8ab8ff';
+const BLACK = '#141414';
 const NIGHT: ThemeConfig = {
   token: {
     colorPrimary: '#1f6feb',
@@ -80,6 +81,7 @@ const NIGHT: ThemeConfig = {
     colorLinkHover: PALER_BLUE,
     colorLinkActive: PALE_BLUE,
     colorError: '#ff7875',
+    colorErrorActive: '#ff9c99',
     ...texts({ red: '#f37370', magenta: '#f37fb7', purple: '#ab7ae0', geekblue: '#7f9ef3' }),
     colorTextSecondary: 'rgba(255, 255, 255, 0.75)',
     colorTextTertiary: 'rgba(255, 255, 255, 0.65)',
@@ -89,7 +91,15 @@ const NIGHT: ThemeConfig = {
   components: {
     // The night's red is pale, so that it can be read on black: what stands on it must be dark. Its blue is deep, so that white
     // can be read on it: what stands on black must be paler.
-    Button: { dangerColor: '#141414', defaultHoverColor: PALER_BLUE, defaultHoverBorderColor: PALER_BLUE },
+    Button: {
+      dangerColor: BLACK,
+      defaultHoverColor: PALER_BLUE,
+      defaultHoverBorderColor: PALER_BLUE,
+      defaultActiveColor: PALE_BLUE,
+      defaultActiveBorderColor: PALE_BLUE,
+    },
+    Dropdown: { colorTextLightSolid: BLACK },
+    Steps: { colorPrimaryHover: PALER_BLUE },
     Tabs: { itemSelectedColor: PALE_BLUE, itemHoverColor: PALE_BLUE, inkBarColor: PALE_BLUE },
     Menu: { itemSelectedColor: PALE_BLUE },
     Radio: { colorPrimary: PALE_BLUE, colorPrimaryHover: PALE_BLUE },
