@@ -77,7 +77,8 @@ export function useColumns(of: ColumnsOf): NonNullable<TableProps<Row>['columns'
       key: 'actions',
       title: wizard.analyze.actions,
       width: isSynchronized ? 124 : 164,
-      render: (_, pair) => <RowActions pair={pair} color={token.colorLink} {...of} />,
+      // Of another pair they are other buttons: a key that is held down acts on one of them only.
+      render: (_, pair) => <RowActions key={pair.position} pair={pair} color={token.colorLink} {...of} />,
     },
   ];
 }
