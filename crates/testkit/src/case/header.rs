@@ -120,6 +120,21 @@ impl Exception {
     pub fn code(&self) -> Option<u16> {
         self.reason.split(|c: char| !c.is_ascii_digit()).next().and_then(|code| code.parse().ok())
     }
+
+    /// Whether a refusal is the one that the case names: its number, and what it quotes of the words, `…` being anything.
+    pub fn quotes(&self, code: u16, message: &str) -> bool {
+        let quoted = self.reason.split_once('"').and_then(|(_, rest)| rest.rsplit_once('"'));
+        let message = message.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut rest = message.as_str();
+        self.code() == Some(code)
+            && quoted.is_none_or(|(words, _)| {
+                words.split('…').all(|part| {
+                    let found = rest.split_once(part.trim());
+                    rest = found.map_or("", |(_, after)| after);
+                    found.is_some()
+                })
+            })
+    }
 }
 
 fn exceptions(value: &str) -> Result<Vec<Exception>> {
@@ -141,5 +156,23 @@ fn rule(value: &str) -> Result<Rule> {
         "prefix" => Ok(Rule::Prefix(affix)),
         "suffix" => Ok(Rule::Suffix(affix)),
         _ => bail!("rule: wants prefix or suffix, not {word}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Exception;
+    use crate::kind::Kind;
+
+    #[test]
+    fn a_refusal_is_the_one_that_was_named() {
+        let check = |reason: &str, message: &str| {
+            Exception { kind: Kind::MariaDb1011, reason: reason.to_owned() }.quotes(1064, message)
+        };
+        assert!(check("1064 \"… near 'A (x)…\"", "the manual near\n 'A (x), b INT)' at line 1"));
+        assert!(check("1064: there is no such clause", "whatever"));
+        assert!(!check("1064 \"… near 'A (x)'\"", "near 'A (x), b INT)'"));
+        assert!(!check("1146 \"… near 'A (x)…\"", "near 'A (x)'"));
+        assert!(!check("1064 \"first…second\"", "second, then first"));
     }
 }
