@@ -44,8 +44,8 @@ pub fn expand(
                 middle
                     .push(Change::AddColumn { column: to.clone(), position: position_of(&to.name, wanted) });
             }
-            // Such a key was dropped with its old name already, and is added with its new one.
-            Change::RenameIndex { from, .. } if uses(from, &replaced) => {}
+            // Such a key was dropped as it was already, and is added as it will be: with its new name, hidden or not.
+            Change::RenameIndex { from, .. } | Change::HideIndex { from, .. } if uses(from, &replaced) => {}
             _ => middle.push(change.clone()),
         }
     }
