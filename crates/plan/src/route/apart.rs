@@ -1,4 +1,4 @@
-//! What MariaDB does not do together with the rest of an ALTER, and must have done before it.
+//! What MariaDB does not do together with the rest of an ALTER, and must have done before or after it.
 
 use shadowtable_schema::Change;
 use shadowtable_schema::model::{Column, ColumnClause, MethodKind, Partitioning, Table};
@@ -26,6 +26,8 @@ pub fn first(changes: Vec<Change>, current: &Table) -> Result<(Vec<Change>, Vec<
             }
             // 4120 when the engine changes in the same ALTER.
             change if other_engine && drops_versioning(&change) => first.push(change),
+            // 1911 from an engine that does not know it, such as MyISAM: it goes while the old one has the table.
+            change if other_engine && resets(&change, "TRANSACTIONAL") => first.push(change),
             // Converting compressed values to a number or a point in time reads their header (1292 on 10.11).
             Change::ModifyColumn { from, to, position } if is_compressed(&from) && !holds_bytes(&to) => {
                 let mut plain = from.clone();
@@ -39,10 +41,20 @@ pub fn first(changes: Vec<Change>, current: &Table) -> Result<(Vec<Change>, Vec<
     Ok((first, rest))
 }
 
+/// Whether a change must be made after the rest. While a table is Aria's, PAGE_CHECKSUM=DEFAULT is what it has, also in the
+/// ALTER that gives it to another engine: that engine goes on printing it (seen on 10.11 and 11.8).
+pub fn is_last(change: &Change, changes: &[Change]) -> bool {
+    resets(change, "PAGE_CHECKSUM") && changes.iter().any(changes_engine)
+}
+
+fn resets(change: &Change, option: &str) -> bool {
+    matches!(change, Change::ResetOption(reset) if reset.name.as_str() == option)
+}
+
 const VERSIONING: &str = "WITH SYSTEM VERSIONING";
 
 fn drops_versioning(change: &Change) -> bool {
-    matches!(change, Change::ResetOption(option) if option.name.as_str() == VERSIONING)
+    resets(change, VERSIONING)
 }
 
 fn changes_engine(change: &Change) -> bool {

@@ -51,6 +51,9 @@ pub fn steps(
                     main.push(change.clone());
                 }
             }
+            _ if dialect.flavor == Flavor::MariaDb && apart::is_last(change, &changes) => {
+                alone.push(change.clone())
+            }
             _ => main.push(change.clone()),
         }
     }
