@@ -3,8 +3,11 @@
 use super::writer::{Style, Writer};
 use super::{check, column, column_group, foreign_key, index, partition, table, table_option};
 use crate::change::{Change, Position, TableCharset};
-use crate::model::{Check, Column, Index, Method, Partition, Partitioning, TableOption, Visibility};
+use crate::model::{
+    Check, Column, Index, IndexOption, Method, Partition, Partitioning, TableOption, Visibility,
+};
 use crate::{Dialect, Flavor, Name};
+use std::borrow::Cow;
 
 /// The option of OceanBase that says in which groups columns are stored.
 pub const COLUMN_GROUP: &str = "WITH COLUMN GROUP";
@@ -48,7 +51,7 @@ fn write(writer: &mut Writer, change: &Change) -> Option<()> {
         Change::MoveColumn { column, position } => modify(writer, column, column, Some(position)),
         Change::AddIndex(index) => {
             writer.push("ADD ");
-            index::index(writer, index);
+            index::index(writer, &as_added(index, writer.dialect()));
         }
         Change::DropIndex(index) => match &index.name {
             Some(name) => named(writer, "DROP KEY ", name),
@@ -99,6 +102,19 @@ fn write(writer: &mut Writer, change: &Change) -> Option<()> {
         | Change::CoalescePartitions { .. } => write_partitioning(writer, change),
     }
     Some(())
+}
+
+/// OceanBase gives the block size that a new key names to the table and to all its keys; a key that names none has the
+/// table's, and the others keep theirs (seen on 4.3.5). It prints one for every key. No ALTER adds a key with one of its own.
+fn as_added(index: &Index, dialect: Dialect) -> Cow<'_, Index> {
+    if dialect.flavor != Flavor::OceanBase {
+        return Cow::Borrowed(index);
+    }
+    let mut index = index.clone();
+    index.options.retain(
+        |option| !matches!(option, IndexOption::Verbatim(sql) if sql.as_str().starts_with("BLOCK_SIZE ")),
+    );
+    Cow::Owned(index)
 }
 
 fn write_partitioning(writer: &mut Writer, change: &Change) {
