@@ -7,6 +7,7 @@ mod bounds;
 mod combined;
 mod expand;
 mod oceanbase;
+mod prefixed;
 mod remade;
 mod step;
 

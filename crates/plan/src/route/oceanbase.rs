@@ -2,7 +2,7 @@
 //! which. What was run and worked may stand together: dropping and adding a primary key.
 
 use super::bounds::{cuts_rows, is_in, methods};
-use super::{Step, remade, step};
+use super::{Step, prefixed, remade, step};
 use shadowtable_schema::model::{
     Column, ColumnClause, Index, IndexKind, IndexOption, KeyTarget, Table, TableOption,
 };
@@ -16,6 +16,7 @@ pub fn steps(
     wanted: &Table,
     dialect: Dialect,
 ) -> Result<Vec<Step>, String> {
+    let changes = prefixed::with_keys_apart(changes, current, dialect)?;
     changes.iter().try_for_each(|change| refused(change, current, wanted, dialect))?;
     let changes = with_checks_of_columns(changes, current, wanted);
     let changes = remade::with_forgotten(changes, current, wanted, dialect)?;
@@ -32,7 +33,8 @@ pub fn steps(
     Ok(steps)
 }
 
-/// A column of another type must be free of CHECKs meanwhile ("Alter column with check constraint not supported", 1235).
+/// A column of another type must be free of CHECKs meanwhile ("Alter column with check constraint not supported", 1235). A
+/// roaring bitmap that comes to refuse NULL takes all CHECKs of the table with it (seen on 4.3.5).
 fn with_checks_of_columns(mut changes: Vec<Change>, current: &Table, wanted: &Table) -> Vec<Change> {
     let retyped: Vec<String> = changes
         .iter()
@@ -43,10 +45,12 @@ fn with_checks_of_columns(mut changes: Vec<Change>, current: &Table, wanted: &Ta
             _ => None,
         })
         .collect();
+    let loses_all = changes.iter().any(is_bitmap_without_null);
     for check in &current.checks {
         let expression = check.expression.as_str().to_lowercase();
         let dropped = Change::DropCheck(check.clone());
-        if changes.contains(&dropped) || !retyped.iter().any(|name| expression.contains(name)) {
+        let is_touched = loses_all || retyped.iter().any(|name| expression.contains(name));
+        if changes.contains(&dropped) || !is_touched {
             continue;
         }
         // It stays, so the wanted table has it too, but maybe under another name.
@@ -61,7 +65,17 @@ fn with_checks_of_columns(mut changes: Vec<Change>, current: &Table, wanted: &Ta
     changes
 }
 
-fn is_retyped(from: &Column, to: &Column) -> bool {
+fn is_bitmap_without_null(change: &Change) -> bool {
+    match change {
+        Change::ModifyColumn { from: _, to, position: _ } => {
+            to.is_not_null() && to.data_type.is("roaringbitmap")
+        }
+        _ => false,
+    }
+}
+
+/// Whether the column gets another type, character set or collation.
+pub fn is_retyped(from: &Column, to: &Column) -> bool {
     from.data_type != to.data_type || from.charset() != to.charset() || from.collation() != to.collation()
 }
 
