@@ -2,10 +2,11 @@
 
 use crate::definitions;
 use crate::event::{Event, Events};
+use crate::incoming;
 use crate::misfits;
 use crate::reading::{in_words, reading};
 use crate::request::Request;
-use shadowtable_plan::analysis::{Analyzer, Comparison, Context, Facts, Incoming};
+use shadowtable_plan::analysis::{Analyzer, Comparison, Context, Facts};
 use shadowtable_plan::selection::{LeftOut, Range, Registered, Selected, SelectionError, select};
 use shadowtable_plan::{Entry, EntryKind, Folding, Occupancy, Pair, Plan, Rule, RuleError};
 use shadowtable_schema::Name;
@@ -108,7 +109,8 @@ pub async fn analyze(
     let parents = analyzer.parents();
     analyzer.know_outside(outside(&selected, &shadows, &parents, folding, session).await?);
     let comparison = analyzer.compare();
-    let facts = read_facts(&comparison, session).await?;
+    let planned: HashSet<Name> = selected.pairs.iter().map(|pair| folding.key(&pair.shadow)).collect();
+    let facts = read_facts(&comparison, |table| planned.contains(&folding.key(table)), session).await?;
     Ok(Analysis {
         server,
         rule,
@@ -217,7 +219,11 @@ async fn read_all(
 }
 
 /// Reads what planning needs to know about the shadows that differ.
-async fn read_facts(comparison: &Comparison, session: &mut Session) -> Result<Facts, AnalyzeError> {
+async fn read_facts(
+    comparison: &Comparison,
+    is_planned: impl Fn(&Name) -> bool,
+    session: &mut Session,
+) -> Result<Facts, AnalyzeError> {
     let mut found = Facts::default();
     if comparison.needs_constraint_names() {
         let names = reference::constraint_names(session).await?;
@@ -242,16 +248,7 @@ async fn read_facts(comparison: &Comparison, session: &mut Session) -> Result<Fa
         found.occupancy.insert(name.clone(), occupancy);
     }
     found.answers = misfits::count_all(comparison, &found, session).await;
-    found.incoming = reference::references_to(session, &differing)
-        .await?
-        .into_iter()
-        .map(|one| Incoming {
-            parent: one.parent,
-            child_database: one.child_database,
-            child: one.child,
-            constraint: one.constraint,
-        })
-        .collect();
+    found.incoming = incoming::incoming(session, &differing, is_planned).await?;
     Ok(found)
 }
 

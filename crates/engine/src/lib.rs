@@ -11,6 +11,7 @@ pub mod document;
 pub mod drop;
 mod event;
 pub mod hosts;
+mod incoming;
 pub mod memory;
 mod misfits;
 mod promise;

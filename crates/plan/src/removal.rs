@@ -205,6 +205,7 @@ mod tests {
             child_database: "shop".into(),
             child: child.into(),
             constraint: format!("{child}_{parent}").into(),
+            parent_columns: None,
         }
     }
 

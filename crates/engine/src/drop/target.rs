@@ -172,6 +172,7 @@ async fn incoming(names: &[Name], session: &mut Session) -> Result<Vec<Incoming>
         child_database: one.child_database,
         child: one.child,
         constraint: one.constraint,
+        parent_columns: None,
     });
     Ok(incoming.collect())
 }

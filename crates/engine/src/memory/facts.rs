@@ -33,6 +33,9 @@ struct IncomingDocument {
     child_database: String,
     child: String,
     constraint: String,
+    /// None where it was not read, or by a version that did not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    parent_columns: Option<Vec<String>>,
 }
 
 impl FactsDocument {
@@ -43,12 +46,14 @@ impl FactsDocument {
             occupancy.iter().map(|(name, one)| (name.to_string(), OccupancyDocument::of(*one))).collect();
         occupancy.sort_by(|one, other| one.0.cmp(&other.0));
         let incoming = incoming.iter().map(|one| {
-            let Incoming { parent, child_database, child, constraint } = one;
+            let Incoming { parent, child_database, child, constraint, parent_columns } = one;
+            let columns = parent_columns.as_ref();
             IncomingDocument {
                 parent: parent.to_string(),
                 child_database: child_database.to_string(),
                 child: child.to_string(),
                 constraint: constraint.to_string(),
+                parent_columns: columns.map(|names| names.iter().map(ToString::to_string).collect()),
             }
         });
         Self {
@@ -79,6 +84,7 @@ impl FactsDocument {
             child_database: Name::new(&one.child_database),
             child: Name::new(&one.child),
             constraint: Name::new(&one.constraint),
+            parent_columns: one.parent_columns.as_ref().map(|names| names.iter().map(Name::new).collect()),
         });
         Facts {
             occupancy: self.occupancy.iter().map(|(name, one)| (Name::new(name), one.occupancy())).collect(),

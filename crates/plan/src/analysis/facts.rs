@@ -30,6 +30,8 @@ pub struct Incoming {
     pub child: Name,
     /// The key's name.
     pub constraint: Name,
+    /// The columns of the shadow that it references; `None` where its definition was not read.
+    pub parent_columns: Option<Vec<Name>>,
 }
 
 impl Facts {

@@ -6,7 +6,7 @@ use super::{Context, Facts, Incoming};
 use crate::{Hazard, HazardCode, Phase, Statement, assess, relied_on};
 use shadowtable_schema::model::{ForeignKey, Table};
 use shadowtable_schema::{Change, Dialect, Flavor, Name, render};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// What happens to the foreign keys of one shadow.
 #[derive(Clone, Debug, Default)]
@@ -67,25 +67,47 @@ fn parent_touched<'a>(
     if is_here { touched.of(&key.parent.name) } else { None }
 }
 
+/// The shadows of the selection, as far as they may have keys to others.
+pub struct Children<'a> {
+    /// Those that the plan may change.
+    pub changeable: HashSet<Name>,
+    /// Those that it may not, as they are.
+    pub skipped: HashMap<Name, &'a Table>,
+}
+
+impl Children<'_> {
+    fn skipped_key(&self, incoming: &Incoming, context: &Context) -> Option<&ForeignKey> {
+        let is_it =
+            |key: &&ForeignKey| key.name.as_ref().is_some_and(|name| name.same_folded(&incoming.constraint));
+        self.skipped.get(&context.folding.key(&incoming.child))?.foreign_keys.iter().find(is_it)
+    }
+}
+
 /// Who references a touched shadow and can't be helped: the sentence of the conflict.
 ///
 /// A shadow of the selection has its key dropped and added again; a shadow outside of it, or a table that is no shadow,
-/// is not ours to change now. `children` are the keys of the shadows that the plan may change.
+/// is not ours to change now.
 pub fn obstacle(
     parent: &Name,
     touched: &Touched,
-    children: &HashSet<Name>,
+    children: &Children<'_>,
     (facts, context): (&Facts, &Context),
 ) -> Option<String> {
     if touched.is_nothing() {
         return None;
     }
+    let is_here = |incoming: &Incoming| incoming.child_database == context.database;
     let in_plan = |incoming: &Incoming| {
-        incoming.child_database == context.database
-            && children.contains(&context.folding.key(&incoming.child))
+        is_here(incoming) && children.changeable.contains(&context.folding.key(&incoming.child))
     };
-    let incoming =
-        facts.incoming.iter().find(|one| context.folding.same(&one.parent, parent) && !in_plan(one))?;
+    let hangs_on_it = |incoming: &Incoming| {
+        let of_skipped = if is_here(incoming) { children.skipped_key(incoming, context) } else { None };
+        let read = incoming.parent_columns.as_deref();
+        touched.may_hit(read.or_else(|| of_skipped.map(|key| key.parent_columns.as_slice())))
+    };
+    let mut others =
+        facts.incoming.iter().filter(|one| context.folding.same(&one.parent, parent) && !in_plan(one));
+    let incoming = others.find(|one| hangs_on_it(one))?;
     let (child, key) = (&incoming.child, &incoming.constraint);
     let is_shadow = incoming.child_database == context.database
         && context.registered.source_of(&incoming.child).is_some();

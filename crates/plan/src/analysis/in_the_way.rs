@@ -51,6 +51,11 @@ impl Touched {
         self.rebuilt || self.hits(&key.parent_columns)
     }
 
+    /// Whether a foreign key that references these columns of the shadow must go: any may, where they are not known.
+    pub fn may_hit(&self, parent_columns: Option<&[Name]>) -> bool {
+        self.rebuilt || parent_columns.map_or(!self.is_nothing(), |columns| self.hits(columns))
+    }
+
     fn hits(&self, columns: &[Name]) -> bool {
         let touches = |column: &Name| self.columns.iter().any(|touched| touched.same_folded(column));
         columns.iter().any(touches) || self.indexes.iter().any(|index| supports(index, columns))

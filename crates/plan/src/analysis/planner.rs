@@ -1,7 +1,7 @@
 //! The third step: routes, hazards and statements, pair by pair, and the foreign keys between them.
 
 use super::comparison::{Compared, Comparison};
-use super::foreign_keys::{KeyWork, add_statements, drop_statements, key_work, obstacle};
+use super::foreign_keys::{Children, KeyWork, add_statements, drop_statements, key_work, obstacle};
 use super::in_the_way::{Touched, TouchedShadows};
 use super::item::{Item, Open, Settled};
 use super::{Context, Facts, Plan};
@@ -67,12 +67,7 @@ impl<'a> Planner<'a> {
     /// Pairs that can't be done, though their tables could be compared.
     fn refusals(&self, routed: &[Routed<'a>]) -> Vec<(Name, Verdict, String)> {
         let context = &self.comparison.context;
-        let children: HashSet<Name> = routed
-            .iter()
-            .map(|one| &one.compared.open.pair.shadow)
-            .filter(|shadow| !context.is_skipped(shadow))
-            .map(|shadow| context.folding.key(shadow))
-            .collect();
+        let children = self.children(routed);
         let mut refusals = Vec::new();
         for one in routed {
             let (name, Some(route)) = (&one.compared.open.pair.shadow, &one.route) else { continue };
@@ -93,6 +88,20 @@ impl<'a> Planner<'a> {
             }
         }
         refusals
+    }
+
+    fn children(&self, routed: &'a [Routed<'a>]) -> Children<'a> {
+        let context = &self.comparison.context;
+        let mut children = Children { changeable: HashSet::new(), skipped: HashMap::new() };
+        for open in routed.iter().map(|one| &one.compared.open) {
+            let key = context.folding.key(&open.pair.shadow);
+            if !context.is_skipped(&open.pair.shadow) {
+                children.changeable.insert(key);
+            } else if let Some(shadow) = &open.shadow {
+                children.skipped.insert(key, shadow);
+            }
+        }
+        children
     }
 
     fn assemble(&self, routed: &[Routed<'a>], refused: &[(Name, Verdict, String)]) -> Plan {

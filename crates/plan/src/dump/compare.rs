@@ -121,6 +121,7 @@ fn facts(tables: &HashMap<Name, Reading>, database: &Name) -> Facts {
                 child_database: database.clone(),
                 child: table.name.clone(),
                 constraint: constraint.clone(),
+                parent_columns: Some(key.parent_columns.clone()),
             });
         }
         facts
