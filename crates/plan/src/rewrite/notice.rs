@@ -84,6 +84,7 @@ impl fmt::Display for Notice {
         match self {
             Self::ForeignKeyOmitted { key, parent, why } => {
                 let key = key.as_ref().map_or_else(String::new, |key| format!(" {key}"));
+                let name = &parent.name;
                 let parent = qualified(parent);
                 match why {
                     Omission::Asked => write!(f, "foreign key{key} to {parent} is left out, as asked"),
@@ -91,9 +92,10 @@ impl fmt::Display for Notice {
                         f,
                         "foreign key{key} is left out, since {parent} is in another database and has no shadow"
                     ),
+                    // It stands in the same database, which OceanBase names all the same; nobody else does.
                     Omission::NoUsableShadow => write!(
                         f,
-                        "foreign key{key} is left out, since {parent} has no usable shadow: add {parent} to the tables"
+                        "foreign key{key} is left out, since {name} has no usable shadow: add {name} to the tables"
                     ),
                 }
             }
