@@ -4,7 +4,6 @@ use anyhow::Result;
 
 use super::failure::{Failure, FailureKind};
 use super::features::Features;
-use super::rows::Rows;
 use super::scenario::Scenario;
 use super::stage::{Stage, Tally};
 
@@ -39,7 +38,7 @@ async fn play(stage: &mut Stage<'_>, scenario: &Scenario) -> Result<()> {
     for (step, database) in scenario.databases.iter().enumerate() {
         stage.set_sources(before, database).await?;
         if let Some(next) = scenario.databases.get(step + 1) {
-            let rows = Rows::between(database, next);
+            let rows = stage.rows(database, next);
             for table in &database.tables {
                 stage.fill(&rows, &table.name, &table.name, database, next).await?;
             }

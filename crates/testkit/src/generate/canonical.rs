@@ -83,14 +83,31 @@ fn is_word(character: char) -> bool {
 }
 
 /// MySQL gives literals the character set of whoever alters the table or of the column they are compared with, and
-/// parentheses; MariaDB forgets which method a
-/// key uses.
+/// parentheses, and prints the character set of a column whose definition named it, also where it is the table's (the oracle
+/// asks for every column's beside); MariaDB forgets which method a key uses.
 fn settled(line: &str, flavor: Flavor) -> String {
     match flavor {
-        Flavor::MySql => settled_literals(line),
+        Flavor::MySql => settled_literals(&without_charset(line)),
         Flavor::MariaDb => settled_methods(line),
         Flavor::OceanBase => line.to_owned(),
     }
+}
+
+fn without_charset(line: &str) -> String {
+    let all = tokens(line);
+    let mut kept = String::new();
+    let mut at = 0;
+    while let Some(token) = all.get(at) {
+        at += match all.get(at..) {
+            Some([" ", "CHARACTER", " ", "SET", " ", _, ..]) => 6,
+            Some([" ", "COLLATE", " ", _, ..]) => 4,
+            _ => {
+                kept.push_str(token);
+                1
+            }
+        };
+    }
+    kept
 }
 
 fn settled_literals(line: &str) -> String {
@@ -198,6 +215,11 @@ mod tests {
         assert_ne!(settle(r"CHECK ((`a` <> _utf16'x\0'))"), settle("CHECK ((`a` <> 'x'))"));
         assert_ne!(settle(r"CHECK ((`a` <> _utf16'\0x\0'))"), settle("CHECK ((`a` <> 'x'))"));
         assert_ne!(settle("`a` varchar(5)"), settle("`a` varchar(6)"));
+        assert_eq!(
+            settle("`a` char(5) CHARACTER SET ascii COLLATE ascii_bin NOT NULL"),
+            "`a` char(5) NOT NULL"
+        );
+        assert_eq!(settle("`a` char(5) COMMENT ' COLLATE x'"), "`a` char(5) COMMENT ' COLLATE x'");
         assert_eq!(settle("`a` varchar(5) COMMENT 'x'"), "`a` varchar(5) COMMENT 'x'");
         assert_eq!(
             settled("KEY `k` (`a`) USING HASH COMMENT ' USING HASH'", Flavor::MariaDb),

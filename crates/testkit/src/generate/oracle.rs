@@ -9,7 +9,6 @@ use super::canonical::canonical;
 use super::database::Database;
 use super::failure::{Failure, FailureKind};
 use super::features::{Features, Flavor};
-use super::rows::Rows;
 use super::scenario::Scenario;
 use super::stage::Stage;
 use super::text;
@@ -90,7 +89,7 @@ impl Play<'_> {
     ) -> Result<BTreeMap<String, usize>> {
         let mut filled = BTreeMap::new();
         let Some(before) = before else { return Ok(filled) };
-        let rows = Rows::between(before, wanted);
+        let rows = stage.rows(before, wanted);
         for table in &before.tables {
             let shadow = format!("{PREFIX}{}", table.name);
             stage.fill(&rows, &table.name, &shadow, before, wanted).await?;

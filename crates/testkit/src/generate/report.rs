@@ -14,7 +14,7 @@ pub fn report(failure: &Failure, scenario: &Scenario, features: &Features) -> St
             text.push_str(&format!("{sql};\n"));
         }
         if let Some(next) = scenario.databases.get(step + 1).filter(|_| step < failure.step) {
-            let rows = Rows::between(database, next);
+            let rows = Rows::between(database, next, features);
             text.push_str("-- rows of the shadows before the next step\n");
             for table in &database.tables {
                 let shadow = format!("{PREFIX}{}", table.name);

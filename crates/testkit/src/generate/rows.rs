@@ -29,14 +29,15 @@ pub struct Rows(BTreeMap<String, Vec<u32>>);
 
 impl Rows {
     /// Rows that fit the database `now` and will fit it `then`.
-    pub fn between(now: &Database, then: &Database) -> Self {
+    pub fn between(now: &Database, then: &Database, features: &Features) -> Self {
         let passages: Vec<Passage> = now
             .tables
             .iter()
             .map(|table| Passage { now: table, then: then.table(&table.name).unwrap_or(table) })
             .collect();
-        let mut rows =
-            Self(passages.iter().map(|passage| (passage.now.name.clone(), passage.numbers())).collect());
+        let mut rows = Self(
+            passages.iter().map(|passage| (passage.now.name.clone(), passage.written(features))).collect(),
+        );
         // Each round can only take rows away.
         loop {
             let before = rows.clone();
@@ -142,6 +143,13 @@ impl Passage<'_> {
         })
     }
 
+    /// The numbers of rows that can be written: of some types there is no value in SQL.
+    fn written(&self, features: &Features) -> Vec<u32> {
+        let mut numbers = self.numbers();
+        numbers.retain(|number| self.insert(*number, "", &[], &[], features).is_some());
+        numbers
+    }
+
     /// The numbers of rows that have a partition on both sides and that new columns and keys leave alone.
     fn numbers(&self) -> Vec<u32> {
         let takes = |partitioning: &Option<Partitioning>, number: u32| {
@@ -172,11 +180,14 @@ impl Passage<'_> {
         if needs_value || decides_partition || self.changes_from_computed() || self.converts_bounds() {
             return 0;
         }
-        let only_new = self.then.indexes.iter().any(|index| {
+        // What is computed may be the same in all rows, and stays so where the column becomes a plain one.
+        let is_computed = |name: &str| self.now.column(name).is_some_and(|column| column.generated.is_some());
+        let tells_nothing_apart = self.then.indexes.iter().any(|index| {
             let named = || index.parts.iter().filter_map(|part| part.column_name());
-            index.kind.is_unique() && named().count() > 0 && named().all(is_new)
+            let alike = |name: &str| is_new(name) || is_computed(name);
+            index.kind.is_unique() && named().count() > 0 && named().all(alike)
         });
-        if only_new { 1 } else { MOST_ROWS }
+        if tells_nothing_apart { 1 } else { MOST_ROWS }
     }
 
     fn partition_columns(&self) -> Vec<String> {

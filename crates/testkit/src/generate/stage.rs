@@ -89,11 +89,16 @@ impl<'a> Stage<'a> {
             let outcome = self.session.run(&sql).await;
             self.creates.count(outcome)?;
         }
-        let rows = Rows::between(wanted, wanted);
+        let rows = self.rows(wanted, wanted);
         for table in &wanted.tables {
             self.fill(&rows, &table.name, &table.name, wanted, wanted).await?;
         }
         Ok(())
+    }
+
+    /// Rows that fit the database `now` and will fit it `then`.
+    pub fn rows(&self, now: &Database, then: &Database) -> Rows {
+        Rows::between(now, then, self.features)
     }
 
     /// Puts rows that also fit `then` in place of those of a table. It may be a shadow, which has another name.
