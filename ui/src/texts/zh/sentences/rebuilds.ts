@@ -8,6 +8,10 @@ export const rebuilds: readonly Sentence[] = [
     '列 {column} 在主键中，{server} 无法删除它（1235）',
   ],
   [
+    '{server} alters no column that the primary key holds the beginning of (1235)',
+    '主键包含该列的前缀，{server} 无法修改这样的列（1235）',
+  ],
+  [
     "{server} can't change the reference system of column {column} (1235)",
     '{server} 无法更改列 {column} 的空间参考系（1235）',
   ],
