@@ -12,24 +12,11 @@ export function Failure({ error, again }: { error: unknown; again?: () => void }
   const navigate = useNavigate();
   const elsewhere = <Button onClick={() => navigate('/tasks')}>{shell.toTasks}</Button>;
   const button = again && <Button onClick={again}>{words.retry}</Button>;
-  if (error instanceof Problem && error.status === 403)
-    return (
-      <Result
-        status="403"
-        title={shell.forbidden}
-        subTitle={error.hint ?? shell.forbiddenHint}
-        extra={elsewhere}
-      />
-    );
-  if (error instanceof Problem && error.status === 404)
-    return (
-      <Result
-        status="404"
-        title={shell.notFound}
-        subTitle={error.hint ?? shell.notFoundHint}
-        extra={elsewhere}
-      />
-    );
+  if (error instanceof Problem && (error.status === 403 || error.status === 404)) {
+    const [title, hint] =
+      error.status === 403 ? [shell.forbidden, shell.forbiddenHint] : [shell.notFound, shell.notFoundHint];
+    return <Result status={error.status} title={title} subTitle={error.hint ?? hint} extra={elsewhere} />;
+  }
   if (error instanceof Unreachable)
     return (
       <Result status="warning" title={shell.unreachable} subTitle={shell.unreachableHint} extra={button} />
