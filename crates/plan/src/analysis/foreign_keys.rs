@@ -71,22 +71,26 @@ fn parent_touched<'a>(
 pub struct Children<'a> {
     /// Those that the plan may change.
     pub changeable: HashSet<Name>,
-    /// Those that it may not, as they are.
-    pub skipped: HashMap<Name, &'a Table>,
+    /// Those that it may not, as they are: skipped, or refused.
+    pub fixed: HashMap<Name, &'a Table>,
 }
 
 impl Children<'_> {
-    fn skipped_key(&self, incoming: &Incoming, context: &Context) -> Option<&ForeignKey> {
+    /// The columns that a key of another table references, if they are known.
+    fn parent_columns<'b>(&'b self, incoming: &'b Incoming, context: &Context) -> Option<&'b [Name]> {
         let is_it =
             |key: &&ForeignKey| key.name.as_ref().is_some_and(|name| name.same_folded(&incoming.constraint));
-        self.skipped.get(&context.folding.key(&incoming.child))?.foreign_keys.iter().find(is_it)
+        let fixed = self.fixed.get(&context.folding.key(&incoming.child));
+        let key = fixed.and_then(|child| child.foreign_keys.iter().find(is_it));
+        incoming.parent_columns.as_deref().or_else(|| key.map(|key| key.parent_columns.as_slice()))
     }
 }
 
 /// Who references a touched shadow and can't be helped: the sentence of the conflict.
 ///
-/// A shadow of the selection has its key dropped and added again; a shadow outside of it, or a table that is no shadow,
-/// is not ours to change now.
+/// A shadow of the selection has its key dropped and added again; a shadow outside of it, or a table that is no shadow, is not
+/// ours to change now. A shadow is in the way with a key over what is touched. A table that is no shadow always is: MySQL locks
+/// the children of a table that it alters.
 pub fn obstacle(
     parent: &Name,
     touched: &Touched,
@@ -97,21 +101,19 @@ pub fn obstacle(
         return None;
     }
     let is_here = |incoming: &Incoming| incoming.child_database == context.database;
+    let is_shadow =
+        |incoming: &Incoming| is_here(incoming) && context.registered.source_of(&incoming.child).is_some();
     let in_plan = |incoming: &Incoming| {
         is_here(incoming) && children.changeable.contains(&context.folding.key(&incoming.child))
     };
-    let hangs_on_it = |incoming: &Incoming| {
-        let of_skipped = if is_here(incoming) { children.skipped_key(incoming, context) } else { None };
-        let read = incoming.parent_columns.as_deref();
-        touched.may_hit(read.or_else(|| of_skipped.map(|key| key.parent_columns.as_slice())))
+    let is_in_the_way = |incoming: &Incoming| {
+        let columns = if is_shadow(incoming) { children.parent_columns(incoming, context) } else { None };
+        !in_plan(incoming) && touched.may_hit(columns)
     };
-    let mut others =
-        facts.incoming.iter().filter(|one| context.folding.same(&one.parent, parent) && !in_plan(one));
-    let incoming = others.find(|one| hangs_on_it(one))?;
-    let (child, key) = (&incoming.child, &incoming.constraint);
-    let is_shadow = incoming.child_database == context.database
-        && context.registered.source_of(&incoming.child).is_some();
-    Some(if is_shadow {
+    let mut incoming = facts.incoming.iter().filter(|one| context.folding.same(&one.parent, parent));
+    let found = incoming.find(|one| is_in_the_way(one))?;
+    let (child, key) = (&found.child, &found.constraint);
+    Some(if is_shadow(found) {
         format!(
             "shadow {child} is in the way with its foreign key {key} and is not selected: add its source to the tables"
         )

@@ -90,18 +90,15 @@ impl<'a> Planner<'a> {
         refusals
     }
 
-    fn children(&self, routed: &'a [Routed<'a>]) -> Children<'a> {
+    fn children(&self, routed: &[Routed<'a>]) -> Children<'a> {
         let context = &self.comparison.context;
-        let mut children = Children { changeable: HashSet::new(), skipped: HashMap::new() };
-        for open in routed.iter().map(|one| &one.compared.open) {
-            let key = context.folding.key(&open.pair.shadow);
-            if !context.is_skipped(&open.pair.shadow) {
-                children.changeable.insert(key);
-            } else if let Some(shadow) = &open.shadow {
-                children.skipped.insert(key, shadow);
-            }
-        }
-        children
+        let key = |open: &Open| context.folding.key(&open.pair.shadow);
+        let active = routed.iter().map(|one| one.compared.open);
+        let changeable: HashSet<Name> =
+            active.filter(|open| !context.is_skipped(&open.pair.shadow)).map(key).collect();
+        let others = self.comparison.open().filter(|open| !changeable.contains(&key(open)));
+        let fixed = others.filter_map(|open| Some((key(open), open.shadow.as_ref()?))).collect();
+        Children { changeable, fixed }
     }
 
     fn assemble(&self, routed: &[Routed<'a>], refused: &[(Name, Verdict, String)]) -> Plan {

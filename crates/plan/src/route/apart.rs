@@ -27,7 +27,9 @@ pub fn first(changes: Vec<Change>, current: &Table) -> Result<(Vec<Change>, Vec<
             // 4120 when the engine changes in the same ALTER.
             change if other_engine && drops_versioning(&change) => first.push(change),
             // 1911 from an engine that does not know it, such as MyISAM: it goes while the old one has the table.
-            change if other_engine && resets(&change, "TRANSACTIONAL") => first.push(change),
+            change if other_engine && resets(&change, "TRANSACTIONAL") && takes_transactional(current) => {
+                first.push(change);
+            }
             // Converting compressed values to a number or a point in time reads their header (1292 on 10.11).
             Change::ModifyColumn { from, to, position } if is_compressed(&from) && !holds_bytes(&to) => {
                 let mut plain = from.clone();
@@ -49,6 +51,10 @@ pub fn is_last(change: &Change, changes: &[Change]) -> bool {
 
 fn resets(change: &Change, option: &str) -> bool {
     matches!(change, Change::ResetOption(reset) if reset.name.as_str() == option)
+}
+
+fn takes_transactional(table: &Table) -> bool {
+    table.engine().is_some_and(|engine| ["Aria", "InnoDB"].iter().any(|one| engine.eq_ignore_ascii_case(one)))
 }
 
 const VERSIONING: &str = "WITH SYSTEM VERSIONING";

@@ -16,7 +16,7 @@ pub fn steps(
     wanted: &Table,
     dialect: Dialect,
 ) -> Result<Vec<Step>, String> {
-    let changes = prefixed::with_keys_apart(changes, current, dialect)?;
+    let changes = prefixed::with_keys_apart(changes, current, wanted, dialect)?;
     changes.iter().try_for_each(|change| refused(change, current, wanted, dialect))?;
     let changes = with_checks_of_columns(changes, current, wanted);
     let changes = remade::with_forgotten(changes, current, wanted, dialect)?;
@@ -39,7 +39,7 @@ fn with_checks_of_columns(mut changes: Vec<Change>, current: &Table, wanted: &Ta
     let retyped: Vec<String> = changes
         .iter()
         .filter_map(|change| match change {
-            Change::ModifyColumn { from, to, .. } if is_retyped(from, to) => {
+            Change::ModifyColumn { from, to, .. } if is_retyped((from, current), (to, wanted)) => {
                 Some(from.name.quoted().to_lowercase())
             }
             _ => None,
@@ -67,16 +67,24 @@ fn with_checks_of_columns(mut changes: Vec<Change>, current: &Table, wanted: &Ta
 
 fn is_bitmap_without_null(change: &Change) -> bool {
     match change {
-        Change::ModifyColumn { from: _, to, position: _ } => {
-            to.is_not_null() && to.data_type.is("roaringbitmap")
+        Change::ModifyColumn { from, to, position: _ } => {
+            to.is_not_null() && !from.is_not_null() && to.data_type.is("roaringbitmap")
         }
         _ => false,
     }
 }
 
-/// Whether the column gets another type, character set or collation.
-pub fn is_retyped(from: &Column, to: &Column) -> bool {
-    from.data_type != to.data_type || from.charset() != to.charset() || from.collation() != to.collation()
+/// Whether a column of a table gets another type, character set or collation; what it does not name is its table's.
+pub fn is_retyped((from, current): (&Column, &Table), (to, wanted): (&Column, &Table)) -> bool {
+    from.data_type != to.data_type || has_other_text((from, current), (to, wanted))
+}
+
+/// Whether a column gets another character set or collation.
+pub fn has_other_text((from, current): (&Column, &Table), (to, wanted): (&Column, &Table)) -> bool {
+    let inherited = (current.charset(), current.collation()) != (wanted.charset(), wanted.collation());
+    from.charset() != to.charset()
+        || from.collation() != to.collation()
+        || inherited && from.data_type.has_charset() && from.charset().is_none() && from.collation().is_none()
 }
 
 /// Where a change stands in the order.

@@ -1,7 +1,7 @@
 //! Keys over the beginning of a column. OceanBase computes it in a column that it hides, and gives no other type or character
 //! set to one that such a column depends on (1235, seen on 4.3.5); only a VARCHAR may grow.
 
-use super::oceanbase::is_retyped;
+use super::oceanbase::{has_other_text, is_retyped};
 use shadowtable_schema::model::{Arguments, Column, Index, KeyTarget, Table};
 use shadowtable_schema::{Change, Dialect, Name};
 
@@ -12,9 +12,11 @@ use shadowtable_schema::{Change, Dialect, Name};
 pub fn with_keys_apart(
     mut changes: Vec<Change>,
     current: &Table,
+    wanted: &Table,
     dialect: Dialect,
 ) -> Result<Vec<Change>, String> {
-    let retyped: Vec<Name> = changes.iter().filter_map(retyped).cloned().collect();
+    let retyped = changes.iter().filter_map(|change| retyped(change, current, wanted));
+    let retyped: Vec<Name> = retyped.cloned().collect();
     for index in current.indexes.iter().filter(|index| is_over_beginning(index, &retyped)) {
         let dropped = Change::DropIndex(index.clone());
         if changes.contains(&dropped) {
@@ -31,22 +33,19 @@ pub fn with_keys_apart(
     Ok(changes)
 }
 
-fn retyped(change: &Change) -> Option<&Name> {
-    match change {
-        Change::ModifyColumn { from, to, position: _ } if is_retyped(from, to) && !only_grows(from, to) => {
-            Some(&from.name)
-        }
-        _ => None,
-    }
+fn retyped<'a>(change: &'a Change, current: &Table, wanted: &Table) -> Option<&'a Name> {
+    let Change::ModifyColumn { from, to, position: _ } = change else { return None };
+    let (old, new) = ((from, current), (to, wanted));
+    let only_grows = !has_other_text(old, new) && grows(from, to);
+    (is_retyped(old, new) && !only_grows).then_some(&from.name)
 }
 
-fn only_grows(from: &Column, to: &Column) -> bool {
+fn grows(from: &Column, to: &Column) -> bool {
     let length = |column: &Column| match &column.data_type.arguments {
         Arguments::Plain(sql) if column.data_type.is("varchar") => sql.as_str().parse::<u32>().ok(),
         _ => None,
     };
-    let same_text = from.charset() == to.charset() && from.collation() == to.collation();
-    same_text && length(from).zip(length(to)).is_some_and(|(from, to)| from <= to)
+    length(from).zip(length(to)).is_some_and(|(from, to)| from <= to)
 }
 
 fn is_over_beginning(index: &Index, columns: &[Name]) -> bool {
