@@ -248,7 +248,11 @@ async fn read_facts(
         found.occupancy.insert(name.clone(), occupancy);
     }
     found.answers = misfits::count_all(comparison, &found, session).await;
-    found.incoming = incoming::incoming(session, &differing, is_planned).await?;
+    found.incoming = incoming::incoming(session, &differing).await?;
+    // Of a table that is no shadow any key is in the way, whatever it references.
+    let registered = &comparison.context().registered;
+    let is_outside = |child: &Name| registered.source_of(child).is_some() && !is_planned(child);
+    incoming::read_columns(session, &mut found.incoming, is_outside).await?;
     Ok(found)
 }
 

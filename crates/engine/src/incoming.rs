@@ -1,46 +1,54 @@
-//! The foreign keys that reference shadows which differ. Those of tables that the plan does not change may be in its way.
+//! The foreign keys that reference shadows. Those of tables that a plan does not change may be in its way.
 
 use crate::analyze::AnalyzeError;
 use crate::definitions;
 use crate::reading::reading;
 use shadowtable_plan::analysis::{Incoming, Reading};
 use shadowtable_schema::Name;
-use shadowtable_schema::model::{ForeignKey, Table};
+use shadowtable_schema::model::Table;
 use shadowtable_target::{Session, reference};
 use std::collections::BTreeSet;
 
-/// The keys that reference these shadows. Of those whose table `is_planned` does not know, the definition is read as well,
-/// since no catalog that is quick to read says which columns they reference; a table of another database is left unread.
+/// The keys that reference these shadows, without the columns.
 ///
 /// # Errors
-/// [`AnalyzeError`] when the keys can't be listed, or no session for reading can be opened.
-pub async fn incoming(
+/// [`AnalyzeError`] when the keys can't be listed.
+pub async fn incoming(session: &mut Session, names: &[Name]) -> Result<Vec<Incoming>, AnalyzeError> {
+    let found = reference::references_to(session, names).await?;
+    let incoming = found.into_iter().map(|one| Incoming {
+        parent: one.parent,
+        child_database: one.child_database,
+        child: one.child,
+        constraint: one.constraint,
+        parent_columns: None,
+    });
+    Ok(incoming.collect())
+}
+
+/// Reads which columns keys reference: those of the tables of this database that are `asked` for, since their definitions have
+/// to be read for that. No catalog that is quick to read names the columns.
+///
+/// # Errors
+/// [`AnalyzeError`] when no session for reading can be opened.
+pub async fn read_columns(
     session: &mut Session,
-    differing: &[Name],
-    is_planned: impl Fn(&Name) -> bool,
-) -> Result<Vec<Incoming>, AnalyzeError> {
-    let found = reference::references_to(session, differing).await?;
-    let mut incoming: Vec<Incoming> = found
-        .into_iter()
-        .map(|one| Incoming {
-            parent: one.parent,
-            child_database: one.child_database,
-            child: one.child,
-            constraint: one.constraint,
-            parent_columns: None,
-        })
-        .collect();
+    incoming: &mut [Incoming],
+    asked: impl Fn(&Name) -> bool,
+) -> Result<(), AnalyzeError> {
     let database = session.server().database.clone();
-    let is_outside = |one: &&Incoming| one.child_database == database && !is_planned(&one.child);
-    let outside: BTreeSet<&Name> = incoming.iter().filter(is_outside).map(|one| &one.child).collect();
-    if outside.is_empty() {
-        return Ok(incoming);
+    let is_asked = |one: &Incoming| one.child_database == database && asked(&one.child);
+    let children: BTreeSet<Name> =
+        incoming.iter().filter(|one| is_asked(one)).map(|one| one.child.clone()).collect();
+    if children.is_empty() {
+        return Ok(());
     }
-    let tables = tables(session, outside.into_iter().cloned().collect()).await?;
-    for one in incoming.iter_mut().filter(|one| one.child_database == database) {
-        one.parent_columns = key_of(one, &tables).map(|key| key.parent_columns.clone());
+    let tables = tables(session, children.into_iter().collect()).await?;
+    for one in incoming.iter_mut().filter(|one| is_asked(one)) {
+        let mut children = tables.iter().filter(|table| table.name.same_folded(&one.child));
+        let key = children.find_map(|child| child.foreign_key(&one.constraint));
+        one.parent_columns = key.map(|key| key.parent_columns.clone());
     }
-    Ok(incoming)
+    Ok(())
 }
 
 /// The tables of these names, as far as they can be read and understood.
@@ -55,11 +63,4 @@ async fn tables(session: &mut Session, names: Vec<Name>) -> Result<Vec<Table>, A
     }
     definitions::close(stream).await;
     Ok(tables)
-}
-
-fn key_of<'a>(incoming: &Incoming, tables: &'a [Table]) -> Option<&'a ForeignKey> {
-    let is_it =
-        |key: &&ForeignKey| key.name.as_ref().is_some_and(|name| name.same_folded(&incoming.constraint));
-    let mut children = tables.iter().filter(|table| table.name.same_folded(&incoming.child));
-    children.find_map(|child| child.foreign_keys.iter().find(is_it))
 }

@@ -3,15 +3,16 @@
 use super::plan::{DropPlan, folding};
 use crate::analyze::AnalyzeError;
 use crate::definitions;
+use crate::incoming;
 use crate::reading::reading;
-use shadowtable_plan::analysis::{Incoming, Reading};
+use shadowtable_plan::analysis::Reading;
 use shadowtable_plan::removal::{Surroundings, removal};
 use shadowtable_plan::{EntryKind, Fingerprint, Folding, Occupancy, Pair, Removal, scratch};
 use shadowtable_schema::model::Table;
 use shadowtable_schema::{Dialect, Name};
 use shadowtable_target::catalog::{self, Kind, Size};
 use shadowtable_target::registry::Place;
-use shadowtable_target::{Definition, DefinitionError, Session, facts, reference};
+use shadowtable_target::{Definition, DefinitionError, Session, facts};
 use std::collections::{HashMap, HashSet};
 
 /// A shadow that goes, or the reason why it stays.
@@ -64,7 +65,7 @@ pub async fn plan_of(
         folding,
         registered,
         existing: existing(&chosen, folding, session).await?,
-        incoming: incoming(&names, session).await?,
+        incoming: incoming::incoming(session, &names).await?,
     };
     let sizes = catalog::sizes(session, &names).await?;
     let sizes: HashMap<Name, Size> =
@@ -163,16 +164,4 @@ fn kind(kind: Kind) -> EntryKind {
         Kind::Temporary => EntryKind::Temporary,
         Kind::Other(word) => EntryKind::Other(word),
     }
-}
-
-async fn incoming(names: &[Name], session: &mut Session) -> Result<Vec<Incoming>, AnalyzeError> {
-    let found = reference::references_to(session, names).await?;
-    let incoming = found.into_iter().map(|one| Incoming {
-        parent: one.parent,
-        child_database: one.child_database,
-        child: one.child,
-        constraint: one.constraint,
-        parent_columns: None,
-    });
-    Ok(incoming.collect())
 }

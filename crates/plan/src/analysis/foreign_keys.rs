@@ -78,10 +78,8 @@ pub struct Children<'a> {
 impl Children<'_> {
     /// The columns that a key of another table references, if they are known.
     fn parent_columns<'b>(&'b self, incoming: &'b Incoming, context: &Context) -> Option<&'b [Name]> {
-        let is_it =
-            |key: &&ForeignKey| key.name.as_ref().is_some_and(|name| name.same_folded(&incoming.constraint));
         let fixed = self.fixed.get(&context.folding.key(&incoming.child));
-        let key = fixed.and_then(|child| child.foreign_keys.iter().find(is_it));
+        let key = fixed.and_then(|child| child.foreign_key(&incoming.constraint));
         incoming.parent_columns.as_deref().or_else(|| key.map(|key| key.parent_columns.as_slice()))
     }
 }

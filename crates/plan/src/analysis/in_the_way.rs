@@ -51,9 +51,10 @@ impl Touched {
         self.rebuilt || self.hits(&key.parent_columns)
     }
 
-    /// Whether a foreign key that references these columns of the shadow must go: any may, where they are not known.
+    /// Whether a foreign key that references these columns of the shadow, of which something is touched, must go: any may,
+    /// where they are not known.
     pub fn may_hit(&self, parent_columns: Option<&[Name]>) -> bool {
-        self.rebuilt || parent_columns.map_or(!self.is_nothing(), |columns| self.hits(columns))
+        self.rebuilt || parent_columns.is_none_or(|columns| self.hits(columns))
     }
 
     fn hits(&self, columns: &[Name]) -> bool {

@@ -34,6 +34,11 @@ impl Table {
         self.columns.iter().find(|column| column.name.same_folded(name))
     }
 
+    /// The foreign key of that name; names of constraints ignore case on every server.
+    pub fn foreign_key(&self, name: &Name) -> Option<&ForeignKey> {
+        self.foreign_keys.iter().find(|key| key.name.as_ref().is_some_and(|own| own.same_folded(name)))
+    }
+
     /// The primary key, if there is one.
     pub fn primary_key(&self) -> Option<&Index> {
         self.indexes.iter().find(|index| index.is_primary())
