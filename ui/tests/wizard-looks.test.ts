@@ -1,14 +1,10 @@
 /** How the wizard looks with a plan that has something of everything, in both languages and appearances. */
 
 import { afterAll, beforeAll, test } from 'vitest';
-import type { Task } from '../src/api/schema';
 import { en } from '../src/texts/en';
 import { zh } from '../src/texts/zh';
-import { inState, submit } from './shop';
+import { makeShadows } from './shop';
 import { World } from './world';
-
-const NAMING = { prefix: '_test_' };
-const ALLOWED = ['drops-column'];
 
 let world: World;
 let analysis: string;
@@ -21,8 +17,7 @@ beforeAll(async () => {
       'CREATE TABLE logs (id BIGINT PRIMARY KEY, message TEXT)',
     ],
   });
-  const { id } = await submit(world, { mode: 'Immediately', hazards: ALLOWED });
-  await inState(world, id, 'Finished' satisfies Task['state']);
+  await makeShadows(world);
   for (const statement of [
     "INSERT INTO _test_customers VALUES (1, 'Ann', '1234')",
     'ALTER TABLE customers DROP COLUMN phone, ADD COLUMN email VARCHAR(80) NOT NULL AFTER name',
@@ -55,7 +50,10 @@ test.each([
     };
     const button = (name: string) => page.getByRole('button', { name, exact: true });
 
-    const some = await world.analysis({ ...NAMING, range: { tables: ['customers', 'orders', 'products'] } });
+    const some = await world.analysis({
+      prefix: '_test_',
+      range: { tables: ['customers', 'orders', 'products'] },
+    });
     await person.goto(`/tasks/new?analysis=${some}`);
     await button(wizard.back).click();
     await page.getByRole('option', { name: 'products' }).first().waitFor();

@@ -94,18 +94,26 @@ fn settled(line: &str, flavor: Flavor) -> String {
 }
 
 fn without_charset(line: &str) -> String {
+    without(line, |rest| match rest {
+        [" ", "CHARACTER", " ", "SET", " ", _, ..] => 6,
+        [" ", "COLLATE", " ", _, ..] => 4,
+        _ => 0,
+    })
+}
+
+/// A line without the tokens of which `length` says how many begin here.
+fn without(line: &str, length: fn(&[&str]) -> usize) -> String {
     let all = tokens(line);
+    let mut rest = all.as_slice();
     let mut kept = String::new();
-    let mut at = 0;
-    while let Some(token) = all.get(at) {
-        at += match all.get(at..) {
-            Some([" ", "CHARACTER", " ", "SET", " ", _, ..]) => 6,
-            Some([" ", "COLLATE", " ", _, ..]) => 4,
-            _ => {
+    while let [token, others @ ..] = rest {
+        match length(rest) {
+            0 => {
                 kept.push_str(token);
-                1
+                rest = others;
             }
-        };
+            gone => rest = rest.get(gone..).unwrap_or_default(),
+        }
     }
     kept
 }
@@ -176,19 +184,10 @@ fn unquoted(literal: &str) -> String {
 }
 
 fn settled_methods(line: &str) -> String {
-    let all = tokens(line);
-    let mut settled = String::new();
-    let mut at = 0;
-    while let Some(token) = all.get(at) {
-        let method = matches!(all.get(at + 1..at + 4), Some(["USING", " ", "BTREE" | "HASH"]));
-        if *token == " " && method {
-            at += 4;
-        } else {
-            settled.push_str(token);
-            at += 1;
-        }
-    }
-    settled
+    without(line, |rest| match rest {
+        [" ", "USING", " ", "BTREE" | "HASH", ..] => 4,
+        _ => 0,
+    })
 }
 
 #[cfg(test)]
